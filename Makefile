@@ -1,0 +1,70 @@
+# `make example` and `make test` do all the set-up on a fresh Debian machine that has a Swift 6 toolchain.
+
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := build
+.PHONY: deps build example test lint clean
+
+SWIFT ?= swift
+
+# Debian packages. First what the tools link and how it is found, then what the example and the tests run.
+PACKAGES := libsodium-dev libarchive-dev libzstd-dev pkg-config \
+            zstd faketime strace tmux util-linux
+
+# Installs what is missing, and touches neither the network nor apt when nothing is.
+deps:
+	@command -v $(SWIFT) >/dev/null || { \
+	    echo 'make: "$(SWIFT)" was not found' >&2; \
+	    echo 'hint: install a Swift 6 toolchain (https://www.swift.org/install) and put its usr/bin on PATH' >&2; \
+	    exit 1; }; \
+	version=$$($(SWIFT) --version 2>&1 | sed -n 's/.*Swift version \([0-9][0-9.]*\).*/\1/p' | head -n 1); \
+	case "$$version" in \
+	    6.[2-9]*|6.[1-9][0-9]*|[7-9].*|[1-9][0-9].*) ;; \
+	    *) echo "make: this needs Swift 6.2 or later; \"$(SWIFT)\" is version \"$$version\"" >&2; \
+	       echo 'hint: put a newer toolchain first on PATH, or name it: make SWIFT=/path/to/usr/bin/swift' >&2; \
+	       exit 1 ;; \
+	esac; \
+	command -v dpkg-query >/dev/null || { \
+	    echo 'make: dpkg-query was not found, so system packages cannot be checked here' >&2; \
+	    echo 'hint: this Makefile installs Debian packages: $(PACKAGES)' >&2; \
+	    exit 1; }; \
+	missing=(); \
+	for package in $(PACKAGES); do \
+	    state=$$(dpkg-query -W -f=' $${db:Status-Status} ' "$$package" 2>/dev/null || true); \
+	    [[ $$state == *' installed '* ]] || missing+=("$$package"); \
+	done; \
+	[ "$${#missing[@]}" -gt 0 ] || exit 0; \
+	echo "installing $${missing[*]}"; \
+	if [ "$$(id -u)" -eq 0 ]; then as_root=(env); \
+	elif command -v sudo >/dev/null; then as_root=(sudo env); \
+	else \
+	    echo "make: these packages are missing, and there is neither root nor sudo here: $${missing[*]}" >&2; \
+	    echo "hint: ask an administrator to run: apt-get install $${missing[*]}" >&2; \
+	    exit 1; \
+	fi; \
+	"$${as_root[@]}" apt-get -qq update \
+	&& "$${as_root[@]}" DEBIAN_FRONTEND=noninteractive apt-get -qq install -y --no-install-recommends "$${missing[@]}" \
+	|| { echo "make: apt-get could not install: $${missing[*]}" >&2; \
+	     echo 'hint: its own message is above; check the network and the package sources' >&2; \
+	     exit 1; }
+
+build: deps
+	$(SWIFT) build -c release
+
+# The whole story, from keys to an opened extract. KEEP=1 keeps its scratch folder.
+example: build
+	@scripts/example
+
+# One test looks at what the release unvault links, so that is built first. Nothing may print after the tests.
+test: deps
+	$(SWIFT) build -c release --product unvault
+	$(SWIFT) test
+
+lint: deps
+	$(SWIFT) format lint --strict --parallel -r Sources Tests Package.swift
+	scripts/check-imports --self-test
+	scripts/check-imports
+
+clean:
+	$(SWIFT) package clean
+	rm -rf .build scratch

@@ -1,0 +1,68 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// Swift 6 language mode (the tools version's default), warnings as errors.
+let strict: [SwiftSetting] = [.treatAllWarnings(as: .error)]
+
+func library(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+    .target(name: name, dependencies: dependencies, swiftSettings: strict)
+}
+
+func tool(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+    .executableTarget(
+        name: name, dependencies: dependencies + ["CommandLineSupport", "Files", arguments], swiftSettings: strict)
+}
+
+func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+    .testTarget(name: name, dependencies: dependencies, swiftSettings: strict)
+}
+
+let arguments: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
+let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
+
+// The order is that of the data: see ARCHITECTURE.md. `scripts/check-imports` holds each target to its row.
+let package = Package(
+    name: "microvault",
+    products: [
+        .executable(name: "microvault", targets: ["microvault"]),
+        .executable(name: "unvault", targets: ["unvault"]),
+        .executable(name: "vaultregister", targets: ["vaultregister"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+        .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
+    ],
+    targets: [
+        .systemLibrary(name: "CSodium", pkgConfig: "libsodium", providers: [.apt(["libsodium-dev"])]),
+        .systemLibrary(name: "CArchive", pkgConfig: "libarchive", providers: [.apt(["libarchive-dev"])]),
+        .systemLibrary(name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"])]),
+
+        .systemLibrary(name: "CLinux"),
+
+        library("Files", ["CLinux"]),
+        library("Sealing", ["CSodium"]),
+        library("Pipelining", ["CLinux"]),
+        library("PackageFormat", ["Files", "Sealing"]),
+        library("Archiving", ["CArchive", "CZstd", "Files", "PackageFormat", "Sealing", "Pipelining"]),
+        library("AgreementAuthoring", ["PackageFormat", "Sealing", yams]),
+        library("Sending", ["Archiving", "Files", "PackageFormat", "Pipelining", "Sealing"]),
+        library("Opening", ["Archiving", "Files", "PackageFormat", "Pipelining", "Sealing"]),
+        library("Custody", ["Files", "Opening", "PackageFormat", "Sealing"]),
+        library("CommandLineSupport", ["CLinux", "Files", "PackageFormat", "Sealing", arguments]),
+
+        tool("microvault", ["AgreementAuthoring", "Sending", "PackageFormat", "Sealing"]),
+        tool("unvault", ["Custody", "Opening", "PackageFormat", "Sealing"]),
+        tool("vaultregister", ["PackageFormat", "Sealing"]),
+
+        tests("FilesTests", ["Files"]),
+        tests("SealingTests", ["Sealing"]),
+        tests("PipeliningTests", ["Pipelining"]),
+        tests("PackageFormatTests", ["PackageFormat", "Sealing"]),
+        tests("ArchivingTests", ["Archiving", "PackageFormat", "Sealing"]),
+        tests("AgreementAuthoringTests", ["AgreementAuthoring", "PackageFormat", "Sealing"]),
+        tests("SendingTests", ["Sending", "PackageFormat", "Sealing"]),
+        tests("OpeningTests", ["Opening", "Sending", "Archiving", "PackageFormat", "Sealing"]),
+        tests("CustodyTests", ["Custody", "PackageFormat", "Sealing"]),
+        tests("CommandTests", ["PackageFormat", "Sealing", "Sending", "Archiving"]),
+    ]
+)

@@ -1,0 +1,63 @@
+import Files
+import PackageFormat
+import Sealing
+
+extension SiteVault {
+    /// Makes a delivery key and its card, signed by the site key; both are in the vault before the card is given out.
+    public func makeCard(
+        reference: Reference, holder: Line, provider: SigningKeyText, useBy: Instant, now: Instant
+    ) throws(VaultError) -> Card {
+        let unlocked = try unlockSiteKey()
+        let delivery = DeliveryKey.random()
+        let body = CardBody(
+            cardID: .random(), organisation: organisation, site: site, holder: holder, provider: provider,
+            reference: reference, deliveryKey: DeliveryKeyText(delivery.publicKey), madeAt: now, useBy: useBy)
+        let card = Card(body, signedBy: unlocked.siteKey)
+        let text = try unlocked.keyText(of: delivery.scalar, comment: Line(typed: "\(reference), \(holder)"))
+        try inVault { () throws(IOError) in
+            try text.writeKeyFile(at: folder.cardKeyPath(body.cardID))
+            try writeNewFile(card.text, at: folder.cardPath(body.cardID), mode: 0o600)
+        }
+        var entry = JournalEntry(.cardMade, at: now)
+        (entry.card, entry.reference, entry.person) = (body.cardID, reference, holder)
+        try append(entry, to: provider)
+        return card
+    }
+
+    /// The site key and the passphrase that opened it: delivery keys get the same.
+    private struct Unlocked: ~Copyable {
+        let siteKey: SigningKey
+        let passphrase: SecretBytes?
+
+        func keyText(of secret: borrowing SecretBytes, comment: Line?) throws(VaultError) -> SecretBytes {
+            switch passphrase {
+            case .some(let passphrase):
+                do throws(KeyFileError) {
+                    return try SecretKeyFile.text(of: secret, kind: .delivery, comment: comment, lockedBy: passphrase)
+                } catch { throw .key(error) }
+            case .none: return SecretKeyFile.text(of: secret, kind: .delivery, comment: comment)
+            }
+        }
+    }
+
+    private func unlockSiteKey() throws(VaultError) -> Unlocked {
+        let file = try inKeyFile { () throws(KeyFileError) in
+            try SecretKeyFile(at: folder.siteKeyPath, expecting: .signing)
+        }
+        guard file.hasPassphrase else {
+            let seed = try inKeyFile { () throws(KeyFileError) in try file.unlock(askingFrom: passphrases) }
+            return Unlocked(siteKey: try Self.signingKey(seed), passphrase: nil)
+        }
+        let passphrase = try Self.asking { () throws(PassphraseFailure) in try passphrases.passphrase(for: folder.purpose) }
+        let seed = try inKeyFile { () throws(KeyFileError) in try file.unlock(with: passphrase) }
+        return Unlocked(siteKey: try Self.signingKey(seed), passphrase: passphrase)
+    }
+
+    private static func signingKey(_ seed: consuming SecretBytes) throws(VaultError) -> SigningKey {
+        do throws(SealingError) { return try SigningKey(seed: seed) } catch { throw .damaged(path: "site.key") }
+    }
+
+    private func inKeyFile<Value: ~Copyable>(_ body: () throws(KeyFileError) -> Value) throws(VaultError) -> Value {
+        do throws(KeyFileError) { return try body() } catch { throw .key(error) }
+    }
+}

@@ -1,0 +1,38 @@
+import Files
+import Opening
+import PackageFormat
+import Sealing
+
+/// What a site vault refuses or cannot do. Facts alone: the words are in the tool's `Messages.swift`.
+public enum VaultError: Error, Equatable, Sendable {
+    case io(IOError)
+    case missing(path: String)
+    case exists(path: String)
+    case notAVault(path: String)
+    case damaged(path: String)
+    case newerVersion(path: String)
+    case key(KeyFileError)
+    case passphrase(PassphraseFailure)
+    case noProvider
+    case severalProviders([Fingerprint])
+    case providerUnknown(Fingerprint)
+    case fingerprintDiffers(given: Fingerprint, found: Fingerprint)
+    case pinnedAlready(Fingerprint, [PinRole])
+    case notPinned(Fingerprint)
+    case compromised(Fingerprint, since: LocalDate)
+    case useByNotAhead(LocalDate)
+
+    public init(_ failure: CustodianFailure) {
+        switch failure {
+        case .io(let error): self = .io(error)
+        case .damaged(let path): self = .damaged(path: path)
+        case .wrongPassphrase: self = .key(.wrongPassphrase(path: ""))
+        case .passphraseUnavailable: self = .passphrase(.unavailable)
+        case .interrupted: self = .passphrase(.interrupted)
+        }
+    }
+}
+
+func inVault<Value: ~Copyable>(_ body: () throws(IOError) -> Value) throws(VaultError) -> Value {
+    do throws(IOError) { return try body() } catch { throw .io(error) }
+}

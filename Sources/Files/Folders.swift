@@ -1,0 +1,19 @@
+import Glibc
+
+/// Creates the folders above `path` that are missing, mode 0700.
+public func makeParents(of path: String) throws(IOError) {
+    let (parent, _) = splitPath(path)
+    guard parent != ".", parent != "/" else { return }
+    if let folder = try? File(folder: parent) {
+        _ = folder.descriptor
+        return
+    }
+    try makeParents(of: parent)
+    let (above, name) = splitPath(parent)
+    do throws(IOError) {
+        let folder = try File(folder: above)
+        try folder.makeFolder(name, mode: 0o700)
+    } catch {
+        guard error.code == EEXIST else { throw error }
+    }
+}

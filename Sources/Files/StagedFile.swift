@@ -1,0 +1,101 @@
+import CLinux
+import Glibc
+
+/// A file that gets its name only when it is whole.
+///
+/// Written without a name where the file system can (`O_TMPFILE`), so that even a power failure leaves nothing; else
+/// under a hidden name beside the final one, removed unless published.
+public struct StagedFile: ~Copyable {
+    public let file: File
+    public let path: String
+    private let folder: File
+    private let name: String
+    private var hiddenName: String?
+
+    /// Throws `EEXIST` where something has the final name already.
+    public init(at path: String, mode: mode_t) throws(IOError) {
+        let (parent, name) = splitPath(path)
+        let folder = try File(folder: parent)
+        guard try folder.status(of: name) == nil else { throw IOError(.create, path, code: EEXIST) }
+        let unnamed = openat(folder.descriptor, ".", mv_unnamed_file_flag(O_DIRECTORY) | O_RDWR | O_CLOEXEC, mode)
+        let hidden = unnamed < 0 ? hiddenNameBeside(name) : nil
+        let file: File
+        if let hidden {
+            file = try File(creating: hidden, in: folder, mode: mode)
+        } else {
+            file = File(descriptor: unnamed, path: path)
+        }
+        self.init(file: file, path: path, folder: folder, name: name, hiddenName: hidden)
+    }
+
+    private init(file: consuming File, path: String, folder: consuming File, name: String, hiddenName: String?) {
+        (self.path, self.name, self.hiddenName) = (path, name, hiddenName)
+        self.file = file
+        self.folder = folder
+    }
+
+    deinit {
+        if let hiddenName { unlinkat(folder.descriptor, hiddenName, 0) }
+    }
+
+    /// Syncs, gives the file its name and syncs the folder. Throws `EEXIST` rather than replace anything.
+    public mutating func publish() throws(IOError) {
+        try file.sync()
+        let (folder, name) = (folder.descriptor, name)
+        if let hidden = hiddenName {
+            _ = try checked(.rename, path) { renameWithoutReplacing(hidden, to: name, in: folder) }
+            hiddenName = nil
+        } else {
+            let own = "/proc/self/fd/\(file.descriptor)"
+            _ = try checked(.link, path) { linkat(AT_FDCWD, own, folder, name, AT_SYMLINK_FOLLOW) }
+        }
+        try self.folder.sync()
+    }
+}
+
+/// Writes `bytes` under a name that must be free.
+public func writeNewFile(_ bytes: [UInt8], at path: String, mode: mode_t) throws(IOError) {
+    var staged = try StagedFile(at: path, mode: mode)
+    try staged.file.write(bytes)
+    try staged.publish()
+}
+
+/// Replaces a file of our own as one step: the old content or the new, never a part.
+public func replaceFile(at path: String, with bytes: UnsafeRawBufferPointer, mode: mode_t) throws(IOError) {
+    let (parent, name) = splitPath(path)
+    let folder = try File(folder: parent)
+    let hidden = hiddenNameBeside(name)
+    let file = try File(creating: hidden, in: folder, mode: mode)
+    do {
+        try file.write(bytes)
+        try file.sync()
+        _ = try checked(.rename, path) { renameat(folder.descriptor, hidden, folder.descriptor, name) }
+    } catch {
+        unlinkat(folder.descriptor, hidden, 0)
+        throw error
+    }
+    try folder.sync()
+}
+
+/// `a/b` into `a` and `b`; a bare name lies in the folder `.`.
+public func splitPath(_ path: String) -> (folder: String, name: String) {
+    var path = path[...]
+    while path.count > 1, path.hasSuffix("/") { path.removeLast() }
+    guard let slash = path.lastIndex(of: "/") else { return (".", String(path)) }
+    let folder = path[..<slash]
+    return (folder.isEmpty ? "/" : String(folder), String(path[path.index(after: slash)...]))
+}
+
+/// A hidden name that nobody else takes; cut so that a long name still fits.
+func hiddenNameBeside(_ name: String) -> String {
+    let kept = String(decoding: name.utf8.prefix(200), as: UTF8.self)
+    return ".\(kept).\(String(UInt64.random(in: 0...UInt64.max), radix: 36)).partial"
+}
+
+/// `renameat2` with RENAME_NOREPLACE; where the file system does not know it, a link that fails on an existing name.
+func renameWithoutReplacing(_ old: String, to new: String, in folder: Int32) -> Int32 {
+    let status = mv_rename_without_replacing(folder, old, folder, new)
+    guard status < 0, errno == EINVAL || errno == ENOSYS else { return status }
+    guard linkat(folder, old, folder, new, 0) == 0 else { return -1 }
+    return unlinkat(folder, old, 0)
+}

@@ -1,0 +1,214 @@
+import Archiving
+import Files
+import Glibc
+import PackageFormat
+import Sealing
+
+/// What the operator brings to an opening.
+public struct OpeningRequest {
+    public let path: String
+    public let destination: String
+    /// What the operator says of storage that the machine cannot see into.
+    public let storageAttested: Line?
+    public let now: Instant
+
+    public init(path: String, destination: String, storageAttested: Line?, now: Instant) {
+        (self.path, self.destination, self.storageAttested, self.now) = (path, destination, storageAttested, now)
+    }
+}
+
+/// What the person at the terminal is asked, in the course of an opening.
+public protocol Operator {
+    /// The name to open under, as typed; `users` are those that the agreement names. Nil where nobody can be asked.
+    func chooses(from users: [Line]) throws(OpeningError) -> String?
+    /// Shows the terms and asks; false where they are not accepted.
+    func accepts(_ head: Head, approvals: [ApprovalStanding], storage: StorageFacts?) throws(OpeningError) -> Bool
+}
+
+/// What an opening did.
+public struct OpeningOutcome: Sendable {
+    public let facts: PackageFacts
+    public let person: Line
+    public let destination: String
+    public let files: Int
+    public let bytes: Int
+}
+
+/// Opens one package.
+///
+/// 1. head read once, lengths, signature, pin, form, agreement, approvals, cards  2. my card  3. time, site, person
+/// 4. terms accepted  5. destination: storage, space  6. intent recorded  7. passphrase, unseal, commitment
+/// 8. index, seek table, catalogue, padding  9. chunks → frames → tar → staging  10. published  11. outcome recorded
+///
+/// Nothing stands at the destination after any failure.
+public struct PackageOpening<Site: Custodian, Trust: Pins & ApprovalDemands> {
+    private let request: OpeningRequest
+    private let site: Site
+    private let pins: Trust
+    private let person: any Operator
+    private let options: ExtractionOptions
+    private let probe: StorageProbe
+
+    public init(
+        _ request: OpeningRequest, at site: Site, pins: Trust, person: any Operator, options: ExtractionOptions,
+        probe: StorageProbe = StorageProbe()
+    ) {
+        (self.request, self.site, self.pins) = (request, site, pins)
+        (self.person, self.options, self.probe) = (person, options, probe)
+    }
+
+    public func run() throws(OpeningError) -> OpeningOutcome {
+        let package = try inFile { () throws(PackageFileError) in try PackageFile(at: request.path) }
+        let verified = try inPackage { () throws(PackageError) in
+            try package.head.signatureChecked().pinned(by: pins).verified()
+        }
+        try inFile { () throws(PackageFileError) in try package.checkLengths(of: verified.head) }
+        let (card, sealed) = try myCard(verified.head)
+        let facts = PackageFacts(verified.head, card: card.body.cardID)
+        try receive(facts)
+        var named: Line?
+        do throws(OpeningError) {
+            let permit = try permit(verified, card, sealed, named: &named)
+            return try open(package, permit, facts)
+        } catch {
+            // Where even this cannot be recorded, e.g. on a full disk, the reason stays the one to tell.
+            try? site.record(.refused(facts, person: named, code: error.code), at: request.now)
+            throw error
+        }
+    }
+
+    /// The card of this package whose key is here.
+    private func myCard(_ head: Head) throws(OpeningError) -> (AgreedCard, SealedSecret) {
+        let here = try atSite { () throws(CustodianFailure) in try site.cards() }
+        for (card, slot) in zip(head.cards, head.envelope.slots)
+        where here.contains(where: { $0.cardID == card.body.cardID && $0.deliveryKey == card.body.deliveryKey }) {
+            return (card, slot.sealed)
+        }
+        throw .noKey(package: head.cards.map(\.body), here: here)
+    }
+
+    /// A card is for one delivery: its first package binds it.
+    private func receive(_ facts: PackageFacts) throws(OpeningError) {
+        let other = try atSite { () throws(CustodianFailure) in
+            try site.bind(facts.card, to: facts.packageHash)
+        }
+        guard let other else {
+            try atSite { () throws(CustodianFailure) in try site.record(.received(facts), at: request.now) }
+            return
+        }
+        let used = OpeningError.refused(.cardUsedBefore(card: facts.card, package: other))
+        try atSite { () throws(CustodianFailure) in
+            try site.record(.refused(facts, person: nil, code: used.code), at: request.now)
+        }
+        throw used
+    }
+
+    private func permit(
+        _ verified: VerifiedHead, _ card: AgreedCard, _ sealed: SealedSecret, named: inout Line?
+    ) throws(OpeningError) -> Permit {
+        let head = verified.head
+        let last = try atSite { () throws(CustodianFailure) in
+            try site.lastRecordedTime(for: head.agreement.provider.signingKey)
+        }
+        let circumstances = Circumstances(
+            now: request.now, organisation: site.organisation, site: site.site, siteKey: site.siteKey,
+            lastRecorded: last)
+        let recipient = try byAgreement { () throws(Refusal) in
+            try Policy.checkTime(head, in: circumstances)
+            return try Policy.checkSite(head, card: card.body, in: circumstances)
+        }
+        let typed = try person.chooses(from: recipient.users)
+        let name = try byAgreement { () throws(Refusal) in
+            try Policy.checkPerson(typed, of: recipient, under: head.agreement, at: request.now)
+        }
+        named = name
+        let approvals = try byAgreement { () throws(Refusal) in try Policy.checkApprovals(head, pins: pins) }
+        return Permit(head: verified, card: card, sealed: sealed, person: name, approvals: approvals)
+    }
+
+    private func open(
+        _ package: borrowing PackageFile, _ permit: Permit, _ facts: PackageFacts
+    ) throws(OpeningError) -> OpeningOutcome {
+        let head = permit.head.head
+        let parent = try destinationParent()
+        let storage = probe.facts(of: parent)
+        guard try person.accepts(head, approvals: permit.approvals, storage: storage) else {
+            throw .refused(.termsNotAccepted)
+        }
+        try byAgreement { () throws(Refusal) in
+            try head.agreement.storage.check(storage, isAttested: request.storageAttested != nil)
+        }
+        try checkSpace(parent, needed: head.envelope.contentBytesBound.value)
+        var staged = try stage()
+        let seen = "\(storage.fileSystem), encrypted: \(storage.isEncrypted.rawValue)"
+        let storageText = request.storageAttested.map { "\(seen), attested: \($0)" } ?? seen
+        try atSite { () throws(CustodianFailure) in
+            try site.record(
+                .intended(
+                    facts, person: permit.person, destination: request.destination, staging: staged.stagingPath,
+                    storage: storageText), at: request.now)
+        }
+        let catalogue = try extract(package, permit, into: staged.folder)
+        try onDisk { () throws(IOError) in try staged.publish() }
+        let files = catalogue.entries.count { !$0.isFolder }
+        let bytes = catalogue.contentBytes
+        try atSite { () throws(CustodianFailure) in
+            try site.record(
+                .opened(
+                    facts, person: permit.person, destination: request.destination, files: files, bytes: bytes),
+                at: request.now)
+        }
+        return OpeningOutcome(
+            facts: facts, person: permit.person, destination: request.destination, files: files, bytes: bytes)
+    }
+
+    private func extract(
+        _ package: borrowing PackageFile, _ permit: Permit, into folder: borrowing File
+    ) throws(OpeningError) -> Catalogue {
+        let head = permit.head.head
+        let key = try unseal(permit)
+        let index = try IndexReader(package.file, layout: head.layout, root: head.envelope.indexRoot)
+        let reader = try ChunkReader(package.file, layout: head.layout, key: key)
+        var stream = StreamReader(reader, index: index)
+        let tail = try StreamTail(&stream, envelope: head.envelope)
+        let content = ContentStream(
+            reader, index: try IndexReader(package.file, layout: head.layout, root: head.envelope.indexRoot),
+            table: tail.table, workers: options.workers, isInterrupted: options.isInterrupted)
+        defer { content.stop() }
+        try Extraction(catalogue: tail.catalogue, options: options).run(from: content, into: folder)
+        return tail.catalogue
+    }
+
+    /// The payload key, once it agrees with the signed commitment.
+    private func unseal(_ permit: Permit) throws(OpeningError) -> PayloadKey {
+        let head = permit.head.head
+        let delivery = try atSite { () throws(CustodianFailure) in
+            try site.deliveryKey(for: permit.card.body.cardID)
+        }
+        let key: PayloadKey
+        do throws(SealingError) {
+            let secret = try PackageSecret(unsealing: permit.sealed.bytes, with: delivery)
+            key = PayloadKey(secret, coreHash: head.coreHash)
+        } catch { throw .package(.sealedSecret) }
+        guard key.commitment == head.envelope.commitment else { throw .package(.commitment) }
+        return key
+    }
+
+    private func destinationParent() throws(OpeningError) -> File {
+        try onDisk { () throws(IOError) in
+            let (parent, name) = splitPath(request.destination)
+            let folder = try File(folder: parent)
+            guard try folder.status(of: name) == nil else { throw IOError(.create, request.destination, code: EEXIST) }
+            return folder
+        }
+    }
+
+    private func checkSpace(_ folder: borrowing File, needed: Int) throws(OpeningError) {
+        let free = try onDisk { () throws(IOError) in try folder.freeSpace() }
+        guard free >= needed else { throw .spaceShort(needed: needed, free: free, path: request.destination) }
+    }
+
+    private func stage() throws(OpeningError) -> StagedFolder {
+        try onDisk { () throws(IOError) in try StagedFolder(at: request.destination, mode: 0o700) }
+    }
+}

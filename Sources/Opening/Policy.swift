@@ -1,0 +1,116 @@
+import PackageFormat
+import Sealing
+
+/// Where, when and by whom a package is to be opened.
+public struct Circumstances: Sendable {
+    public let now: Instant
+    public let organisation: Line
+    public let site: Line
+    public let siteKey: SigningPublicKey
+    /// The latest time that the site's log knows; nil for a new one.
+    public let lastRecorded: Instant?
+
+    public init(now: Instant, organisation: Line, site: Line, siteKey: SigningPublicKey, lastRecorded: Instant?) {
+        (self.now, self.organisation, self.site) = (now, organisation, site)
+        (self.siteKey, self.lastRecorded) = (siteKey, lastRecorded)
+    }
+}
+
+/// Approvals that a site demands of a provider, and keys that it knows approvers by.
+public protocol ApprovalDemands {
+    /// Roles that must have approved with a pinned key, for packages of this provider.
+    func demandedRoles(of provider: SigningPublicKey) -> [Reference]
+}
+
+/// How much this site knows of one approval in a package.
+public struct ApprovalStanding: Equatable, Sendable {
+    public let role: Reference
+    public let name: Line
+    /// Whether the key is pinned here for this role; else the approval counts as declared by the provider.
+    public let isPinned: Bool
+}
+
+/// The rules of an agreement for opening, in the order of docs/format.md, section 13: time, site, person.
+public enum Policy {
+    /// A clock behind the log by no more than this is let pass, 24 h in seconds.
+    public static let clockTolerance = 86_400
+    /// A package signed later than now by no more than this is let pass, an hour in seconds.
+    public static let signingTolerance = 3_600
+
+    public static func checkTime(_ head: Head, in circumstances: Circumstances) throws(Refusal) {
+        let agreement = head.agreement
+        let now = circumstances.now
+        if let last = circumstances.lastRecorded, now < last.advanced(bySeconds: -clockTolerance) {
+            throw .clockBack(last: last, now: now)
+        }
+        let effective = max(now, circumstances.lastRecorded ?? now)
+        guard head.envelope.signedAt <= effective.advanced(bySeconds: signingTolerance) else {
+            throw .clockAhead(signedAt: head.envelope.signedAt, now: now)
+        }
+        let provider = agreement.provider.organisation
+        guard effective >= agreement.starts.instant else {
+            throw .notStarted(agreement.reference, agreement.starts, timezone: agreement.timezone)
+        }
+        guard effective < agreement.expires.instant else {
+            throw .expired(agreement.reference, agreement.expires, timezone: agreement.timezone, provider: provider)
+        }
+        if let review = agreement.reviewBy, effective >= review.instant {
+            throw .reviewPassed(agreement.reference, review, provider: provider)
+        }
+    }
+
+    public static func checkSite(
+        _ head: Head, card: CardBody, in circumstances: Circumstances
+    ) throws(Refusal) -> Recipient {
+        let (organisation, site) = (circumstances.organisation, circumstances.site)
+        guard card.organisation == organisation, card.site == site,
+            let recipient = head.agreement.recipient(organisation: organisation, site: site)
+        else { throw .otherSite(card: card, organisation: organisation, site: site) }
+        guard recipient.siteKeys.contains(where: { $0.key == circumstances.siteKey }) else {
+            throw .siteKeyNotNamed(organisation: organisation, site: site)
+        }
+        if let lapsed = head.agreement.lapsedAssurances(of: [site], at: circumstances.now).first {
+            throw .lapsed(lapsed)
+        }
+        return recipient
+    }
+
+    /// `person` as typed; compared after NFC and trimming.
+    public static func checkPerson(
+        _ person: String?, of recipient: Recipient, under agreement: Agreement, at now: Instant
+    ) throws(Refusal) -> Line {
+        guard let person, let line = Line(typed: person) else { throw .personMissing(users: recipient.users) }
+        guard recipient.users.contains(line) else { throw .personNotNamed(line, users: recipient.users) }
+        if let lapsed = agreement.lapsedAssurances(of: [line], at: now).first { throw .lapsed(lapsed) }
+        return line
+    }
+
+    public static func checkApprovals(
+        _ head: Head, pins: some Pins & ApprovalDemands
+    ) throws(Refusal) -> [ApprovalStanding] {
+        let standings = head.agreement.approvalsRequired.map { required in
+            let roles = pins.roles(of: required.key.key)
+            return ApprovalStanding(
+                role: required.role, name: required.name, isPinned: roles.contains(.approver(role: required.role)))
+        }
+        for role in pins.demandedRoles(of: head.signer) {
+            guard standings.contains(where: { $0.role == role && $0.isPinned }) else {
+                throw .approvalDemanded(role: role)
+            }
+        }
+        return standings
+    }
+}
+
+/// That the agreement lets this person open this package here and now; made by `PackageOpening` alone.
+public struct Permit: Sendable {
+    public let head: VerifiedHead
+    public let card: AgreedCard
+    public let sealed: SealedSecret
+    public let person: Line
+    public let approvals: [ApprovalStanding]
+
+    init(head: VerifiedHead, card: AgreedCard, sealed: SealedSecret, person: Line, approvals: [ApprovalStanding]) {
+        (self.head, self.card, self.sealed, self.person, self.approvals) = (head, card, sealed, person, approvals)
+    }
+}

@@ -1,0 +1,173 @@
+import Sealing
+
+/// A compiled agreement in words, complete: what a signer reads before approving (docs/format.md, section 6).
+public struct AgreementSummary: Sendable {
+    /// In the order in which a signer wants them; a text may have several lines.
+    public let lines: [(label: String, text: String)]
+
+    public init(_ agreement: Agreement) {
+        lines =
+            Self.grounds(agreement) + Self.parties(agreement) + Self.sensitivity(agreement) + Self.term(agreement)
+            + Self.duties(agreement) + agreement.tables.map(Self.table) + [("agreement hash", agreement.hash.hex)]
+    }
+
+    private typealias Lines = [(label: String, text: String)]
+
+    private static func grounds(_ a: Agreement) -> Lines {
+        given([
+            ("reference", a.reference.description),
+            ("revision", String(a.revision)),
+            ("supersedes", a.supersedes?.hex),
+            ("title", a.title.description),
+            ("purpose", a.purpose.description),
+            ("purpose category", a.purposeCategory.rawValue),
+            ("legal gateway", a.legalGateway?.description),
+            ("business case", a.businessCase?.description),
+            ("impact assessment", a.dpia?.description),
+            ("necessity", a.necessity?.description),
+            ("sampling", a.sampling?.description),
+        ])
+    }
+
+    private static func parties(_ a: Agreement) -> Lines {
+        let provider: Lines = [
+            ("provider", a.provider.organisation.description),
+            ("data owner", a.provider.dataOwner.description),
+            ("data steward", a.provider.dataSteward.description),
+            ("contact", a.provider.contact.description),
+            ("provider key", a.provider.signingKey.fingerprint.description),
+        ]
+        return provider
+            + a.recipients.flatMap { recipient -> Lines in
+                [
+                    ("recipient", recipient.organisation.description),
+                    ("site", recipient.site.description),
+                    ("site key", recipient.siteKeys.map(\.fingerprint.description).joined(separator: "\n")),
+                    ("users", recipient.users.map(\.description).joined(separator: "\n")),
+                ]
+            }
+    }
+
+    private static func sensitivity(_ a: Agreement) -> Lines {
+        [
+            ("classification", a.classification.description),
+            ("personal data", word(a.personalData)),
+            ("special category", word(a.specialCategory)),
+            ("criminal offences", word(a.criminalOffenceData)),
+            ("de-identification", a.deIdentification.rawValue),
+        ]
+    }
+
+    private static func term(_ a: Agreement) -> Lines {
+        given([
+            ("opens from", "\(a.starts.date.inWords), start of day (\(a.timezone)): from \(a.starts.instant)"),
+            ("opens until", end(of: a.expires, a)),
+            ("review by", a.reviewBy.map { end(of: $0, a) }),
+            ("delete by", end(of: a.deleteBy, a)),
+        ])
+    }
+
+    private static func duties(_ a: Agreement) -> Lines {
+        var lines: Lines = a.conditions.map { ("condition \($0.id)", $0.text.description) }
+        lines.append(("onward sharing", a.onwardSharing.rawValue))
+        lines.append(("storage", "encryption \(a.storage.encrypted.rawValue)"))
+        lines.append(("removable media", a.storage.removableMedia.rawValue))
+        for assurance in a.assurances {
+            let until = assurance.validUntil.map { "\nvalid until \(end(of: $0, a))" } ?? ""
+            lines.append(
+                (
+                    "assurance",
+                    "\(assurance.kind.rawValue)\nheld by \(assurance.holder)\nreference \(assurance.reference)\(until)"
+                ))
+        }
+        for step in a.escalation {
+            lines.append(("escalation", "\(step.role)\n\(step.contact)\n\(days(step.days)) after a deadline"))
+        }
+        for required in a.approvalsRequired {
+            lines.append(("approval required", "\(required.role)\n\(required.name)\nkey \(required.key.fingerprint)"))
+        }
+        if a.approvalsRequired.isEmpty { lines.append(("approval required", "none")) }
+        lines.append(("screening findings", "accepted by \(a.screening.acceptance.rawValue)"))
+        return lines
+    }
+
+    private static func table(_ table: Table) -> (label: String, text: String) {
+        var parts: [String] = []
+        if let records = table.maximumRecords { parts.append("at most \(records) records") }
+        if let k = table.kThreshold { parts.append("groups of at least \(k)") }
+        if let schema = table.schema {
+            parts.append("fields match: \(schema.fieldsMatch.rawValue)")
+            parts += schema.fields.map { field in
+                let constraints = field.constraints.map(words) ?? []
+                let facts = ["type \(field.type.rawValue)", "role \(field.role.rawValue)"] + constraints
+                return "field \"\(field.name)\": " + facts.joined(separator: ", ")
+            }
+        }
+        return ("table \(table.path)", parts.isEmpty ? "no limits" : parts.joined(separator: "\n"))
+    }
+
+    private static func words(_ limits: Constraints) -> [String] {
+        [
+            limits.required.map { "required \(word($0))" },
+            limits.unique.map { "unique \(word($0))" },
+            limits.minimum.map { "minimum \($0)" },
+            limits.maximum.map { "maximum \($0)" },
+            limits.minLength.map { "minimum length \($0)" },
+            limits.maxLength.map { "maximum length \($0)" },
+            limits.pattern.map { "pattern \"\($0)\"" },
+            limits.enum.map { "one of " + $0.map { "\"\($0)\"" }.joined(separator: " ") },
+        ].compactMap { $0 }
+    }
+
+    private static func end(of day: DatedInstant, _ a: Agreement) -> String {
+        "\(day.date.inWords), end of day (\(a.timezone)): before \(day.instant)"
+    }
+
+    private static func word(_ flag: Bool) -> String { flag ? "yes" : "no" }
+    private static func days(_ count: Int) -> String { count == 1 ? "1 day" : "\(count) days" }
+
+    private static func given(_ lines: [(String, String?)]) -> Lines {
+        lines.compactMap { label, text in text.map { (label, $0) } }
+    }
+}
+
+extension AgreementSummary {
+    private static let widestLabel = 20
+    private static let longestWord = 64
+
+    /// Labels in one column, texts in another that is `width` characters from the left at most; ends with a line feed.
+    /// Whatever a text holds, only labels stand at the beginning of a line.
+    public func text(width: Int = 80) -> String {
+        let column = min(Self.widestLabel, lines.map(\.label.count).max() ?? 0) + 2
+        let margin = String(repeating: " ", count: column)
+        var text = ""
+        for line in lines {
+            let rows = line.text.split(separator: "\n", omittingEmptySubsequences: false).flatMap {
+                Self.wrapped($0, width: max(20, width - column))
+            }
+            let fits = line.label.count + 2 <= column
+            text += fits ? line.label + margin.dropFirst(line.label.count) : "\(line.label)\n\(margin)"
+            text += rows.reduce(into: "") { $0 += ($0.isEmpty || $1.isEmpty ? "" : margin) + $1 + "\n" }
+        }
+        return text
+    }
+
+    /// Breaks at spaces, and inside a word only where it is longer than a hash, which people copy; every character but
+    /// the spaces broken at is kept.
+    private static func wrapped(_ line: Substring, width: Int) -> [String] {
+        var rows: [String] = []
+        var rest = line
+        while let end = rest.index(rest.startIndex, offsetBy: width, limitedBy: rest.endIndex), end < rest.endIndex {
+            let space = rest[...end].lastIndex(of: " ") ?? rest.prefix(longestWord + 1).firstIndex(of: " ")
+            if let space, space > rest.startIndex {
+                rows.append(String(rest[..<space]))
+                rest = rest[rest.index(after: space)...]
+            } else {
+                let row = rest.prefix(max(width, longestWord))
+                rows.append(String(row))
+                rest = rest[row.endIndex...]
+            }
+        }
+        return rest.isEmpty && !rows.isEmpty ? rows : rows + [String(rest)]
+    }
+}

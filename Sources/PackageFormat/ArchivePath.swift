@@ -1,0 +1,81 @@
+/// A path inside a package: relative, clean, safe to show and to create (docs/format.md, section 11).
+public struct ArchivePath: TextCoded {
+    public enum Fault: String, Error, Sendable {
+        case empty, absolute, tooLong, tooDeep, componentTooLong, dotComponent, emptyComponent, unfitCharacter
+        case notNFC, notUTF8
+    }
+
+    public static let maximumLength = 4_096
+    public static let maximumDepth = 64
+    public static let maximumComponentLength = 255
+
+    public let description: String
+
+    public init?(_ text: String) { try? self.init(checking: text) }
+
+    /// Throws the first fault in the order in which they are listed in docs/format.md, section 11.
+    public init(checking text: String) throws(Fault) {
+        guard !text.isEmpty else { throw .empty }
+        guard text.utf8.count <= Self.maximumLength else { throw .tooLong }
+        guard text.utf8.first != UInt8(ascii: "/") else { throw .absolute }
+        guard !text.unicodeScalars.contains(where: \.isUnfit) else { throw .unfitCharacter }
+        guard text.isNFC else { throw .notNFC }
+        let components = text.utf8.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
+        guard components.count <= Self.maximumDepth else { throw .tooDeep }
+        for component in components {
+            guard !component.isEmpty else { throw .emptyComponent }
+            guard component.count <= Self.maximumComponentLength else { throw .componentTooLong }
+            guard !component.elementsEqual(".".utf8), !component.elementsEqual("..".utf8) else { throw .dotComponent }
+        }
+        description = text
+    }
+
+    public var components: [String] { description.split(separator: "/").map(String.init) }
+
+    /// Every folder above it, the outermost first.
+    public var parents: [ArchivePath] {
+        let components = components
+        return (1..<components.count).map { ArchivePath(trusted: components.prefix($0).joined(separator: "/")) }
+    }
+
+    private init(trusted: String) { description = trusted }
+
+    /// What two paths share that a file system without case, or with its own normalisation, would call the same.
+    public var folded: String { description.lowercased().nfc }
+
+    public static func == (a: ArchivePath, b: ArchivePath) -> Bool { a.description.hasSameBytes(as: b.description) }
+    public func hash(into hasher: inout Swift.Hasher) { hasher.combine(Array(description.utf8)) }
+}
+
+/// The paths of one package, checked against each other as they are added.
+public struct PathSet: Sendable {
+    public enum Conflict: Error, Equatable, Sendable {
+        case duplicate(ArchivePath)
+        /// Differs from another path by case alone, or by normalisation under folding.
+        case collision(ArchivePath)
+        /// A file stands where another path needs a folder.
+        case fileAsFolder(ArchivePath)
+    }
+
+    private enum Kind { case file, folder, impliedFolder }
+    private var known: [String: (path: String, kind: Kind)] = [:]
+
+    public init() {}
+
+    public mutating func insert(_ path: ArchivePath, isFolder: Bool) throws(Conflict) {
+        for parent in path.parents {
+            guard let found = known[parent.folded] else {
+                known[parent.folded] = (parent.description, .impliedFolder)
+                continue
+            }
+            guard found.kind != .file else { throw .fileAsFolder(path) }
+            guard found.path.hasSameBytes(as: parent.description) else { throw .collision(path) }
+        }
+        if let found = known[path.folded] {
+            guard found.path.hasSameBytes(as: path.description) else { throw .collision(path) }
+            guard found.kind == .impliedFolder else { throw .duplicate(path) }
+            guard isFolder else { throw .fileAsFolder(path) }
+        }
+        known[path.folded] = (path.description, isFolder ? .folder : .file)
+    }
+}

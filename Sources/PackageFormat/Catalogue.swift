@@ -1,0 +1,109 @@
+import Sealing
+
+/// One file or folder of a package, as its catalogue lists it (docs/format.md, section 11).
+public struct CatalogueEntry: Codable, Hashable, Sendable {
+    public let path: ArchivePath
+    /// Where its tar header begins in the tar stream.
+    public let offset: Count
+    /// Bytes of content; absent for a folder.
+    public let size: Count?
+    /// BLAKE2b-256 of the content, as `b2sum -l 256` prints it; absent for a folder.
+    public let digest: Digest?
+
+    public var isFolder: Bool { size == nil }
+
+    public init(file path: ArchivePath, offset: Count, size: Count, digest: Digest) {
+        (self.path, self.offset, self.size, self.digest) = (path, offset, size, digest)
+    }
+
+    public init(folder path: ArchivePath, offset: Count) {
+        (self.path, self.offset, self.size, self.digest) = (path, offset, nil, nil)
+    }
+}
+
+/// The catalogue: one line of canonical JSON that counts, then one for each entry in tar order.
+///
+/// Lines and not one object, so that a million entries are neither built nor checked as one value.
+public struct Catalogue: Sendable {
+    struct Summary: Codable, Hashable, Sendable {
+        let contentBytes: Count
+        let entries: Count
+        let tarBytes: Count
+
+        enum CodingKeys: String, CodingKey {
+            case contentBytes = "content_bytes"
+            case entries
+            case tarBytes = "tar_bytes"
+        }
+    }
+
+    static let maximumLineLength = 32_768
+
+    public let entries: [CatalogueEntry]
+    /// Length of the tar stream, its two zero blocks at the end included.
+    public let tarBytes: Int
+    public var contentBytes: Int { entries.reduce(0) { $0 + ($1.size?.value ?? 0) } }
+
+    /// For a sender whose entries were checked as they were added.
+    public init(entries: [CatalogueEntry], tarBytes: Int) {
+        (self.entries, self.tarBytes) = (entries, tarBytes)
+    }
+
+    public var bytes: [UInt8] {
+        let summary = Summary(
+            contentBytes: Count(contentBytes)!, entries: Count(entries.count)!, tarBytes: Count(tarBytes)!)
+        var text = CanonicalJSON.encode(summary) + [UInt8(ascii: "\n")]
+        text.reserveCapacity(entries.count * 200)
+        for entry in entries {
+            text += CanonicalJSON.encode(entry)
+            text.append(UInt8(ascii: "\n"))
+        }
+        return text
+    }
+
+    /// Reads and checks a catalogue: canonical lines, counts, bounds, clean paths without conflicts, offsets that rise.
+    public init(parsing bytes: [UInt8], bytesBound: Int, entriesBound: Int) throws(ContentFault) {
+        var lines = bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false).makeIterator()
+        guard let first = lines.next(), let summary = Self.line(Summary.self, first) else { throw .catalogue(line: 1) }
+        guard summary.entries.value <= entriesBound else { throw .tooManyEntries(bound: entriesBound) }
+        guard summary.contentBytes.value <= bytesBound else { throw .tooManyBytes(bound: bytesBound) }
+        var entries: [CatalogueEntry] = []
+        entries.reserveCapacity(summary.entries.value)
+        var paths = PathSet()
+        var total = 0
+        var nextOffset = 0
+        for number in 2..<(summary.entries.value + 2) {
+            guard let line = lines.next() else { throw .catalogue(line: number) }
+            let entry = try Self.entry(line, number: number)
+            guard (entry.size == nil) == (entry.digest == nil), entry.offset.value >= nextOffset,
+                entry.offset.value.isMultiple(of: 512)
+            else { throw .catalogue(line: number) }
+            do { try paths.insert(entry.path, isFolder: entry.isFolder) } catch { throw .paths(error) }
+            let size = entry.size?.value ?? 0
+            // Sizes are below 2^53 and so are their running sums, which the bound stops.
+            total += size
+            guard total <= bytesBound else { throw .tooManyBytes(bound: bytesBound) }
+            nextOffset = entry.offset.value + 512 + (size + 511) / 512 * 512
+            entries.append(entry)
+        }
+        // The last line ends with a line feed and nothing follows it.
+        guard lines.next()?.isEmpty == true, lines.next() == nil, total == summary.contentBytes.value,
+            summary.tarBytes.value == nextOffset + 1_024
+        else { throw .catalogue(line: summary.entries.value + 2) }
+        self.entries = entries
+        tarBytes = summary.tarBytes.value
+    }
+
+    private static func line<Value: Codable>(_ type: Value.Type, _ bytes: ArraySlice<UInt8>) -> Value? {
+        try? CanonicalJSON.decode(type, from: bytes, cap: maximumLineLength)
+    }
+
+    /// Names an unclean path as such, where the line is well-formed but for it.
+    private static func entry(_ bytes: ArraySlice<UInt8>, number: Int) throws(ContentFault) -> CatalogueEntry {
+        if let entry = line(CatalogueEntry.self, bytes) { return entry }
+        struct Named: Codable { let path: String }
+        guard let named = try? CanonicalJSON.glance(Named.self, at: Array(bytes)) else { throw .catalogue(line: number) }
+        do { _ = try ArchivePath(checking: named.path) } catch { throw .path(named.path, error) }
+        throw .catalogue(line: number)
+    }
+}

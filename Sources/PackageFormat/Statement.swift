@@ -1,0 +1,113 @@
+import Sealing
+
+/// What a statement says; its kind stands in the signed context line, so that no signature serves for two purposes.
+public protocol StatementBody: Codable, Hashable, Sendable {
+    static var kind: StaticString { get }
+}
+
+public enum StatementError: Error, Equatable, Sendable {
+    case overCap(length: Int, cap: Int)
+    /// The first line is not `microvault/1 KIND` of the kind that is expected; what it is.
+    case notThisKind(found: String)
+    case newerVersion(found: String)
+    case notText
+    case json(CanonicalJSON.Problem)
+    case malformedSignatureLine(Int)
+    case noSignature
+    /// The key of the first signature that does not verify.
+    case badSignature(SigningKeyText)
+    case repeatedSigner(SigningKeyText)
+}
+
+/// A signed statement: card, approval, … (docs/format.md, section 7).
+///
+/// As a file: a context line `microvault/1 KIND`, one line of canonical JSON, one or more signature lines.
+/// Inside a package: an object of body and signatures, which gives the same two signed lines.
+/// Decoding or parsing alone proves nothing: `verified()` does.
+public struct Statement<Body: StatementBody>: Codable, Hashable, Sendable {
+    public struct Signed: Codable, Hashable, Sendable {
+        public let key: SigningKeyText
+        public let signature: Signature
+    }
+
+    /// Terms and envelope have caps of their own; this one is for statements in files.
+    public static var maximumLength: Int { 1 << 20 }
+    public static var maximumSignatures: Int { 16 }
+
+    public let body: Body
+    public let signatures: [Signed]
+
+    /// Signs `body` with each key, in order.
+    public init(_ body: Body, signedBy key: borrowing SigningKey) {
+        self.body = body
+        let signature = Signature(bytes: key.sign(Self.message(of: body)))!
+        signatures = [Signed(key: SigningKeyText(key.publicKey), signature: signature)]
+    }
+
+    /// The two lines that every signature covers.
+    static func message(of body: Body) -> [UInt8] {
+        Array("microvault/1 \(Body.kind)\n".utf8) + CanonicalJSON.encode(body) + [UInt8(ascii: "\n")]
+    }
+
+    /// The file.
+    public var text: [UInt8] {
+        Self.message(of: body)
+            + signatures.flatMap { Array("\($0.key) \($0.signature)\n".utf8) }
+    }
+
+    /// Parses a file; nothing is proven until `verified()`.
+    public init(parsing bytes: [UInt8]) throws(StatementError) {
+        guard bytes.count <= Self.maximumLength else { throw .overCap(length: bytes.count, cap: Self.maximumLength) }
+        let lines = bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+        guard lines.count >= 3, lines.last?.isEmpty == true else { throw .notText }
+        let context = String(decoding: lines[0].prefix(64), as: UTF8.self)
+        guard context.hasSameBytes(as: "microvault/1 \(Body.kind)") else {
+            guard context.hasPrefix("microvault/"), !context.hasPrefix("microvault/1 ") else {
+                throw .notThisKind(found: context)
+            }
+            throw .newerVersion(found: context)
+        }
+        do {
+            body = try CanonicalJSON.decode(Body.self, from: lines[1], cap: Self.maximumLength)
+        } catch { throw .json(error) }
+        var signatures: [Signed] = []
+        for (index, line) in lines[2..<(lines.count - 1)].enumerated() {
+            let text = String(decoding: line, as: UTF8.self)
+            guard let space = text.lastIndex(of: " "), let key = SigningKeyText(String(text[..<space])),
+                let signature = Signature(String(text[text.index(after: space)...])),
+                index < Self.maximumSignatures
+            else { throw .malformedSignatureLine(index + 3) }
+            signatures.append(Signed(key: key, signature: signature))
+        }
+        guard !signatures.isEmpty else { throw .noSignature }
+        self.signatures = signatures
+    }
+
+    /// Every signature verifies and no key signed twice.
+    public func verified() throws(StatementError) -> VerifiedStatement<Body> {
+        guard !signatures.isEmpty else { throw .noSignature }
+        guard signatures.count <= Self.maximumSignatures else { throw .malformedSignatureLine(signatures.count + 2) }
+        let message = Self.message(of: body)
+        var signers: [SigningPublicKey] = []
+        for signed in signatures {
+            guard !signers.contains(signed.key.key) else { throw .repeatedSigner(signed.key) }
+            guard signed.key.key.verifies(signed.signature.bytes, over: message) else { throw .badSignature(signed.key) }
+            signers.append(signed.key.key)
+        }
+        return VerifiedStatement(statement: self, signers: signers)
+    }
+}
+
+/// A statement whose signatures were checked; says nothing yet of whose keys they are.
+public struct VerifiedStatement<Body: StatementBody>: Hashable, Sendable {
+    public let statement: Statement<Body>
+    public let signers: [SigningPublicKey]
+    public var body: Body { statement.body }
+
+    fileprivate init(statement: Statement<Body>, signers: [SigningPublicKey]) {
+        self.statement = statement
+        self.signers = signers
+    }
+
+    public func isSigned(by keys: [SigningKeyText]) -> Bool { keys.contains { signers.contains($0.key) } }
+}

@@ -1,0 +1,88 @@
+import CSodium
+
+/// A BLAKE2b-256 digest: 32 bytes.
+public struct Digest: Hashable, Sendable, CustomStringConvertible {
+    public static let length = 32
+    public let bytes: [UInt8]
+
+    /// Nil unless there are 32 bytes.
+    public init?(_ bytes: some Collection<UInt8>) {
+        guard bytes.count == Self.length else { return nil }
+        self.bytes = Array(bytes)
+    }
+
+    /// 64 lower-case hexadecimal digits, as `b2sum -l 256` prints them.
+    public var hex: String { Hex.encode(bytes) }
+    public var description: String { hex }
+}
+
+/// The personalisation of a BLAKE2b digest: what it is for, so that no digest serves for two purposes
+/// (docs/format.md, section 3).
+public struct Personalisation: Sendable {
+    let bytes: [UInt8]
+
+    /// `text` is ASCII, 16 bytes at most; shorter ones are filled with zeros.
+    public init(_ text: StaticString) {
+        precondition(text.utf8CodeUnitCount <= 16)
+        var bytes = text.withUTF8Buffer { Array($0) }
+        bytes += [UInt8](repeating: 0, count: 16 - bytes.count)
+        self.bytes = bytes
+    }
+
+    /// No personalisation: the digest that `b2sum -l 256` prints.
+    public static let none = Personalisation("")
+}
+
+/// BLAKE2b-256 over bytes that come in parts.
+public struct DigestStream: ~Copyable {
+    private let state: UnsafeMutableRawPointer
+
+    public init(_ personalisation: Personalisation) {
+        Sodium.ready
+        // The state wants an alignment of 64, which Swift does not give the imported type.
+        state = .allocate(byteCount: crypto_generichash_blake2b_statebytes(), alignment: 64)
+        crypto_generichash_blake2b_init_salt_personal(
+            OpaquePointer(state), nil, 0, Digest.length, nil, personalisation.bytes)
+    }
+
+    deinit {
+        sodium_memzero(state, crypto_generichash_blake2b_statebytes())
+        state.deallocate()
+    }
+
+    public mutating func update(_ bytes: UnsafeRawBufferPointer) {
+        guard bytes.count > 0 else { return }
+        crypto_generichash_blake2b_update(OpaquePointer(state), bytes.octets, UInt64(bytes.count))
+    }
+
+    public mutating func update(_ bytes: [UInt8]) {
+        bytes.withUnsafeBytes { update($0) }
+    }
+
+    public consuming func finalise() -> Digest {
+        let bytes = [UInt8](unsafeUninitializedCapacity: Digest.length) { buffer, initialised in
+            crypto_generichash_blake2b_final(OpaquePointer(state), buffer.baseAddress!, Digest.length)
+            initialised = Digest.length
+        }
+        return Digest(bytes)!
+    }
+
+    /// Writes the digest into secret memory, for keys that are derived by hashing.
+    consuming func finalise(into secret: UnsafeMutableRawBufferPointer) {
+        crypto_generichash_blake2b_final(OpaquePointer(state), secret.octets, Digest.length)
+    }
+}
+
+extension Digest {
+    /// `H(p, x)` of docs/format.md, section 3, x being the parts one after another.
+    public static func of(_ parts: [UInt8]..., as personalisation: Personalisation) -> Digest {
+        var stream = DigestStream(personalisation)
+        for part in parts { stream.update(part) }
+        return stream.finalise()
+    }
+}
+
+/// `value` as little-endian bytes, as every integer in the format is written.
+public func littleEndian<Value: FixedWidthInteger>(_ value: Value) -> [UInt8] {
+    withUnsafeBytes(of: value.littleEndian) { Array($0) }
+}
