@@ -121,7 +121,9 @@ public struct SeekTable: Equatable, Sendable {
         }
         guard let catalogue = skippable.first, !frames.isEmpty,
             (Self.headerLength...Self.headerLength + Self.maximumCatalogueLength).contains(catalogue),
-            skippable.dropFirst().allSatisfy({ $0 >= Self.headerLength && $0 <= Self.headerLength + Self.maximumPaddingLength })
+            skippable.dropFirst().allSatisfy({
+                $0 >= Self.headerLength && $0 <= Self.headerLength + Self.maximumPaddingLength
+            })
         else { throw .seekTable }
         self.frames = frames
         contentLength = content

@@ -57,7 +57,8 @@ public final class TarReader {
         guard status == ARCHIVE_OK, let found else { throw failure() }
         let path = archive_entry_pathname_utf8(found).map { String(cString: $0) } ?? ""
         try checkKind(found, path: path)
-        let named = archive_entry_filetype(found) == mv_folder_type() && path.hasSuffix("/") ? String(path.dropLast()) : path
+        let named =
+            archive_entry_filetype(found) == mv_folder_type() && path.hasSuffix("/") ? String(path.dropLast()) : path
         guard named.hasSameBytes(as: expected.path.description) else { throw .content(.entryNotInCatalogue(path)) }
         let isFolder = archive_entry_filetype(found) == mv_folder_type()
         guard isFolder == expected.isFolder, archive_entry_size(found) == Int64(expected.size?.value ?? 0),

@@ -82,7 +82,9 @@ public struct Inspection: Encodable {
         let roles = pins?.roles(of: head.signer)
         signerRoles = roles?.map(\.description)
         supersedes = head.terms.supersedes
-        approvals = head.terms.approvals.map { Approved(role: $0.body.role, name: $0.body.name, approvedAt: $0.body.approvedAt) }
+        approvals = head.terms.approvals.map {
+            Approved(role: $0.body.role, name: $0.body.name, approvedAt: $0.body.approvedAt)
+        }
         cards = head.cards.map(\.body).map {
             Party(cardID: $0.cardID, organisation: $0.organisation, site: $0.site, holder: $0.holder, useBy: $0.useBy)
         }
@@ -127,7 +129,11 @@ public struct Inspection: Encodable {
             lines.append(("approved by", "\(approval.name), \(approval.role), \(inWords(approval.approvedAt))"))
         }
         lines.append(("size", "\(sized(fileBytes))\(isHeadAlone ? " (the head alone)" : "")"))
-        lines.append(("content", "at most \(sized(contentBytesAtMost.value)) in at most \(counted(entriesAtMost.value, "entry", "entries"))"))
+        lines.append(
+            (
+                "content",
+                "at most \(sized(contentBytesAtMost.value)) in at most \(counted(entriesAtMost.value, "entry", "entries"))"
+            ))
         return lines
     }
 }
@@ -138,12 +144,12 @@ public func printInspection(of path: String, pins: (any Pins)?, asJSON: Bool) th
     guard !asJSON else { return try printJSON(inspection) }
     for line in inspection.lines { Output.print(aligned(line.label, line.text)) }
     Output.print("")
-    Output.print(AgreementSummary(inspection.agreement).text(width: Terminal.width))
+    Output.print(bytes: Array(AgreementSummary(inspection.agreement).text(width: Terminal.width).utf8))
     Output.print("")
     for line in inspection.notChecked { Output.print(aligned("not checked", line)) }
 }
 
-/// `label` in a column of 18, then `text`.
+/// `label` in a column of 22, then `text`.
 public func aligned(_ label: String, _ text: String) -> String {
-    label + String(repeating: " ", count: max(1, 20 - label.count)) + text
+    label + String(repeating: " ", count: max(1, 22 - label.count)) + text
 }

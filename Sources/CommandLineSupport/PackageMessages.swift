@@ -16,13 +16,21 @@ private let tellSender = "tell the provider; do not open it by other means"
 extension PackageError: Worded {
     public var words: Words {
         switch self {
-        case .notAPackage: Words(.notAuthentic, "this is not a Microvault package", hint: "a package begins with the bytes 89 4D 56 4C")
+        case .notAPackage:
+            Words(
+                .notAuthentic, "this is not a Microvault package", hint: "a package begins with the bytes 89 4D 56 4C")
         case .newerVersion(let version):
-            Words(.newerTool, "the package has format version \(version); this tool knows version 1", hint: "update this tool")
+            Words(
+                .newerTool, "the package has format version \(version); this tool knows version 1",
+                hint: "update this tool")
         case .unknownDelivery(let name):
-            Words(.newerTool, "the package is delivered by \(quoted(name)), which this tool does not know", hint: "update this tool")
+            Words(
+                .newerTool, "the package is delivered by \(quoted(name)), which this tool does not know",
+                hint: "update this tool")
         case .unknownRequirement(let name):
-            Words(.newerTool, "the package requires \(quoted(name)), which this tool does not know", hint: "update this tool")
+            Words(
+                .newerTool, "the package requires \(quoted(name)), which this tool does not know",
+                hint: "update this tool")
         case .truncated(let section, let expected, let found):
             Words(
                 .notAuthentic,
@@ -46,7 +54,10 @@ extension PackageError: Worded {
                 "the \(section.rawValue) of the package are malformed\(path.isEmpty ? "" : " at \(quoted(path))")",
                 hint: tellSender)
         case .agreement(let problem):
-            Words(.notAuthentic, "the agreement in the package breaks a rule at \(quoted(problem.path)): \(problem.rule.phrase)", hint: tellSender)
+            Words(
+                .notAuthentic,
+                "the agreement in the package breaks a rule at \(quoted(problem.path)): \(problem.rule.phrase)",
+                hint: tellSender)
         case .signerIsNotProvider(let key):
             Words(
                 .notAuthentic, "the package is not signed by the provider that its agreement names",
@@ -55,17 +66,22 @@ extension PackageError: Worded {
         case .slots(.none): Words(.notAuthentic, "the package is sealed for nobody", hint: tellSender)
         case .slots(.tooMany(let count)):
             Words(.notAuthentic, "the package has \(grouped(count)) cards; 1,024 are the most", hint: tellSender)
-        case .slots(.order): Words(.notAuthentic, "the cards of the package are out of order or repeated", hint: tellSender)
+        case .slots(.order):
+            Words(.notAuthentic, "the cards of the package are out of order or repeated", hint: tellSender)
         case .slots(.sharedDeliveryKey):
             Words(.notAuthentic, "two cards of the package share a delivery key", hint: tellSender)
         case .card(let id, let fault):
             Words(.notAuthentic, "card \(id) in the package is not authorised: \(fault.phrase)", hint: tellSender)
         case .fill: Words(.notAuthentic, "the package is damaged before its payload", hint: askAgain)
         case .commitment:
-            Words(.notAuthentic, "the key does not fit the package's commitment: the sender sealed something else to this card", hint: tellSender)
+            Words(
+                .notAuthentic,
+                "the key does not fit the package's commitment: the sender sealed something else to this card",
+                hint: tellSender)
         case .sealedSecret:
             Words(.notAuthentic, "what is sealed to this card does not open with its key", hint: tellSender)
-        case .indexRoot, .indexPage: Words(.notAuthentic, "the index of the package was altered or damaged", hint: askAgain)
+        case .indexRoot, .indexPage:
+            Words(.notAuthentic, "the index of the package was altered or damaged", hint: askAgain)
         case .chunk(let number):
             Words(.notAuthentic, "chunk \(grouped(number)) of the package was altered or damaged", hint: askAgain)
         case .content(let fault):
@@ -77,11 +93,14 @@ extension PackageError: Worded {
         guard !roles.isEmpty else {
             return Words(
                 .notAuthentic, "the package is signed by a key that is not trusted here: \(key.fingerprint)",
-                hint: "compare this fingerprint with the provider by telephone, then run \"unvault trust add KEY.pub --as provider\"")
+                hint:
+                    "compare this fingerprint with the provider by telephone, then run \"unvault trust add KEY.pub --as provider\""
+            )
         }
         let names = roles.map(\.description).joined(separator: ", ")
         return Words(
-            .notAuthentic, "the package is signed by a key that is trusted here as \(names), not as provider: \(key.fingerprint)",
+            .notAuthentic,
+            "the package is signed by a key that is trusted here as \(names), not as provider: \(key.fingerprint)",
             hint: tellSender)
     }
 }
@@ -93,7 +112,8 @@ extension ContentFault {
         case .frame(let number): "frame \(grouped(number)) does not fit its profile"
         case .frameChecksum(let number): "frame \(grouped(number)) fails its checksum"
         case .padding: "its padding is not zero"
-        case .catalogue(let line): line == 0 ? "its catalogue is missing" : "its catalogue is malformed at line \(grouped(line))"
+        case .catalogue(let line):
+            line == 0 ? "its catalogue is missing" : "its catalogue is malformed at line \(grouped(line))"
         case .path(let path, let fault): "the path \(quoted(path)) \(fault.phrase)"
         case .paths(.duplicate(let path)): "the path \(quoted(path)) stands in it twice"
         case .paths(.collision(let path)): "the path \(quoted(path)) differs from another by case alone"
@@ -134,9 +154,11 @@ extension CardFault {
         case .statement(let error): error.phrase
         case .otherProvider: "it was made for another provider"
         case .otherReference(let reference): "it was made for agreement \(quoted(reference))"
-        case .unknownSite(let organisation, let site): "the agreement names no site \(quoted(site)) of \(quoted(organisation))"
+        case .unknownSite(let organisation, let site):
+            "the agreement names no site \(quoted(site)) of \(quoted(organisation))"
         case .notSignedBySite: "it is not signed by a key that the agreement names for its site"
-        case .holderNotNamed(let holder): "its holder \(quoted(holder)) is not a user that the agreement names for its site"
+        case .holderNotNamed(let holder):
+            "its holder \(quoted(holder)) is not a user that the agreement names for its site"
         case .useByPassed(let time): "it was to be used before \(time.utcDate.inWords)"
         }
     }
@@ -161,18 +183,32 @@ extension ApprovalFault: Worded {
     public var words: Words {
         switch self {
         case .missing(let role):
-            Words(.refused, "the approval of the \(role) is missing", hint: "ask for it: \"microvault agreement approve REF.agreement --role \(role) --key KEY\"")
+            Words(
+                .refused, "the approval of the \(role) is missing",
+                hint: "ask for it: \"microvault agreement approve REF.agreement --role \(role) --key KEY\"")
         case .statement(let role, let error):
-            Words(.notAuthentic, "the approval of the \(role) is not valid: \(error.phrase)", hint: "ask for a new approval")
+            Words(
+                .notAuthentic, "the approval of the \(role) is not valid: \(error.phrase)",
+                hint: "ask for a new approval")
         case .otherText(let role):
-            Words(.refused, "the approval of the \(role) is for another text: the agreement changed after it, or it belongs elsewhere", hint: "ask for a new approval of the present text")
-        case .notRequired(let role): Words(.refused, "the agreement asks for no approval by \(quoted(role))", hint: "leave that approval away")
+            Words(
+                .refused,
+                "the approval of the \(role) is for another text: the agreement changed after it, or it belongs elsewhere",
+                hint: "ask for a new approval of the present text")
+        case .notRequired(let role):
+            Words(.refused, "the agreement asks for no approval by \(quoted(role))", hint: "leave that approval away")
         case .twice(let role): Words(.refused, "there are two approvals of the \(role)", hint: "give one of them")
         case .otherName(let role, let name):
-            Words(.refused, "the approval of the \(role) is in the name of \(quoted(name)), whom the agreement does not name", hint: "ask the approver that the agreement names")
+            Words(
+                .refused,
+                "the approval of the \(role) is in the name of \(quoted(name)), whom the agreement does not name",
+                hint: "ask the approver that the agreement names")
         case .otherKey(let role):
-            Words(.refused, "the approval of the \(role) is not signed by the key that the agreement names", hint: "ask the approver that the agreement names")
-        case .outOfOrder: Words(.notAuthentic, "the approvals in the package are out of order", hint: "tell the provider")
+            Words(
+                .refused, "the approval of the \(role) is not signed by the key that the agreement names",
+                hint: "ask the approver that the agreement names")
+        case .outOfOrder:
+            Words(.notAuthentic, "the approvals in the package are out of order", hint: "tell the provider")
         }
     }
 }
@@ -201,11 +237,18 @@ extension AgreementReadingError: Worded {
     public var words: Words {
         switch self {
         case .json(.overCap): Words(.usage, "the compiled agreement is too long", hint: "1 MiB is the most")
-        case .json(.notCanonical): Words(.usage, "the compiled agreement is not in canonical form", hint: "compile it again, and do not edit the compiled file")
+        case .json(.notCanonical):
+            Words(
+                .usage, "the compiled agreement is not in canonical form",
+                hint: "compile it again, and do not edit the compiled file")
         case .json(.malformed(let path)):
-            Words(.usage, "the compiled agreement is malformed\(path.isEmpty ? "" : " at \(quoted(path))")", hint: "compile it again, and do not edit the compiled file")
+            Words(
+                .usage, "the compiled agreement is malformed\(path.isEmpty ? "" : " at \(quoted(path))")",
+                hint: "compile it again, and do not edit the compiled file")
         case .rule(let problem):
-            Words(.usage, "the compiled agreement breaks a rule at \(quoted(problem.path)): \(problem.rule.phrase)", hint: "compile it again with \"microvault agreement compile\"")
+            Words(
+                .usage, "the compiled agreement breaks a rule at \(quoted(problem.path)): \(problem.rule.phrase)",
+                hint: "compile it again with \"microvault agreement compile\"")
         }
     }
 }

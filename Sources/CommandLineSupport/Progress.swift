@@ -42,7 +42,10 @@ public final class Progress {
     }
 
     private static func time(_ seconds: Int) -> String {
-        seconds < 60 ? "\(seconds) s" : seconds < 3_600 ? "\(seconds / 60) min \(seconds % 60) s" : "\(seconds / 3_600) h \(seconds / 60 % 60) min"
+        seconds < 60
+            ? "\(seconds) s"
+            : seconds < 3_600
+                ? "\(seconds / 60) min \(seconds % 60) s" : "\(seconds / 3_600) h \(seconds / 60 % 60) min"
     }
 
     private static func seconds() -> Double {

@@ -32,7 +32,9 @@ public func readKeyLine(_ path: String) throws -> KeyLine {
     }
     let text = String(decoding: bytes, as: UTF8.self).trimmed
     guard !text.hasPrefix("microvault/1 secret-key") else {
-        throw Words(.usage, "\(quoted(path)) is a secret key file", hint: "name the .pub file beside it, and never give the secret key away")
+        throw Words(
+            .usage, "\(quoted(path)) is a secret key file",
+            hint: "name the .pub file beside it, and never give the secret key away")
     }
     return try parseKeyLine(text, named: quoted(path))
 }

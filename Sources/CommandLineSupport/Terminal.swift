@@ -17,6 +17,9 @@ public enum Output {
         if !quiet { write(line + "\n", to: 2) }
     }
 
+    /// Several lines of the same kind; a text that ends with its line feed.
+    public static func notice(text: String) { write(text, to: 2) }
+
     static func error(tool: String, _ words: Words) {
         var text = "\(tool): error: \(words.message)\n"
         for detail in words.details { text += "  \(detail)\n" }

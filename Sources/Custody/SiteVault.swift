@@ -24,7 +24,8 @@ public struct SiteVault: Custodian {
         guard access(path, F_OK) != 0 else { throw .exists(path: path) }
         let key = siteKey.take() ?? .random()
         let text = try keyText(
-            of: key.seed, kind: .signing, comment: Line(typed: "\(organisation), \(site)"), hasPassphrase: hasPassphrase,
+            of: key.seed, kind: .signing, comment: Line(typed: "\(organisation), \(site)"),
+            hasPassphrase: hasPassphrase,
             passphrases: passphrases, purpose: "the site vault")
         try VaultFolder.create(at: path, organisation: organisation, site: site, siteKey: key.publicKey, keyText: text)
         let vault = try SiteVault(at: path, passphrases: passphrases)
@@ -61,7 +62,9 @@ public struct SiteVault: Custodian {
         var cards: [CardBody] = []
         for case let name? in names where name.hasSuffix(".card") {
             let path = folder.path + "/cards/" + name
-            guard let text = try contents(of: path), let card = try? Card(parsing: text) else { throw .damaged(path: path) }
+            guard let text = try contents(of: path), let card = try? Card(parsing: text) else {
+                throw .damaged(path: path)
+            }
             cards.append(card.body)
         }
         return cards
@@ -76,7 +79,8 @@ public struct SiteVault: Custodian {
         } catch {
             guard error.code == EEXIST else { throw .io(error) }
         }
-        guard let text = try contents(of: path), let bound = Digest(String(decoding: text, as: UTF8.self).trimmed) else {
+        guard let text = try contents(of: path), let bound = Digest(String(decoding: text, as: UTF8.self).trimmed)
+        else {
             throw .damaged(path: path)
         }
         return bound == package ? nil : bound

@@ -3,6 +3,20 @@ import PackageFormat
 import Sealing
 
 extension SiteVault {
+    /// The pinned provider with this fingerprint, or the only one.
+    public func provider(_ fingerprint: Fingerprint?) throws(VaultError) -> SigningKeyText {
+        let providers = try pins().providers.map(\.key)
+        if let fingerprint {
+            guard let found = providers.first(where: { $0.fingerprint == fingerprint }) else {
+                throw .providerUnknown(fingerprint)
+            }
+            return found
+        }
+        guard let only = providers.first else { throw .noProvider }
+        guard providers.count == 1 else { throw .severalProviders(providers.map(\.fingerprint)) }
+        return only
+    }
+
     /// Makes a delivery key and its card, signed by the site key; both are in the vault before the card is given out.
     public func makeCard(
         reference: Reference, holder: Line, provider: SigningKeyText, useBy: Instant, now: Instant
@@ -48,7 +62,9 @@ extension SiteVault {
             let seed = try inKeyFile { () throws(KeyFileError) in try file.unlock(askingFrom: passphrases) }
             return Unlocked(siteKey: try Self.signingKey(seed), passphrase: nil)
         }
-        let passphrase = try Self.asking { () throws(PassphraseFailure) in try passphrases.passphrase(for: folder.purpose) }
+        let passphrase = try Self.asking { () throws(PassphraseFailure) in
+            try passphrases.passphrase(for: folder.purpose)
+        }
         let seed = try inKeyFile { () throws(KeyFileError) in try file.unlock(with: passphrase) }
         return Unlocked(siteKey: try Self.signingKey(seed), passphrase: passphrase)
     }

@@ -87,4 +87,3 @@ public struct VaultFolder: Sendable {
         try file.write(bytes)
     }
 }
-

@@ -7,7 +7,9 @@ extension SiteVault {
     public func pins() throws(VaultError) -> VaultPins { try VaultPins(at: folder.pinsPath) }
 
     /// Pins `line` in `role`; a key may have several roles.
-    public func trust(_ line: KeyLine, as role: PinRole, demanding demands: [Reference], now: Instant) throws(VaultError) {
+    public func trust(_ line: KeyLine, as role: PinRole, demanding demands: [Reference], now: Instant)
+        throws(VaultError)
+    {
         let lock = try writerLock()
         var pins = try pins()
         guard let key = SigningKeyText(line.bare) else { preconditionFailure("a key line that was parsed") }
@@ -17,7 +19,9 @@ extension SiteVault {
         if let index = pins.stored.pins.firstIndex(where: { $0.key == key }) {
             let same = pins.stored.pins[index].pinRoles.contains(role) && pins.stored.pins[index].demands == demands
             guard !same else { throw .pinnedAlready(key.fingerprint, pins.stored.pins[index].pinRoles) }
-            if !pins.stored.pins[index].pinRoles.contains(role) { pins.stored.pins[index].roles.append(role.description) }
+            if !pins.stored.pins[index].pinRoles.contains(role) {
+                pins.stored.pins[index].roles.append(role.description)
+            }
             pins.stored.pins[index].demands = demands
         } else {
             pins.stored.pins.append(
@@ -33,7 +37,9 @@ extension SiteVault {
     }
 
     /// Removes the pin with all its roles; a key compromised since a day is never pinned again.
-    public func distrust(_ fingerprint: Fingerprint, compromisedSince since: LocalDate?, now: Instant) throws(VaultError) {
+    public func distrust(_ fingerprint: Fingerprint, compromisedSince since: LocalDate?, now: Instant)
+        throws(VaultError)
+    {
         let lock = try writerLock()
         var pins = try pins()
         guard let index = pins.stored.pins.firstIndex(where: { $0.key.fingerprint == fingerprint }) else {

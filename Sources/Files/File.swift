@@ -204,7 +204,9 @@ public struct File: ~Copyable, Sendable {
 
     /// Names in this folder, in byte order, as the file system spells them; nil stands for a name that is not UTF-8.
     public func names() throws(IOError) -> [String?] {
-        let listing = File(descriptor: try checked(.list, path) { openat(descriptor, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC) }, path: path)
+        let listing = File(
+            descriptor: try checked(.list, path) { openat(descriptor, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC) },
+            path: path)
         // fdopendir takes the descriptor over, so it gets one of its own.
         guard let stream = fdopendir(fcntl(listing.descriptor, F_DUPFD_CLOEXEC, 0)) else { throw IOError(.list, path) }
         defer { closedir(stream) }

@@ -17,3 +17,9 @@ public func makeParents(of path: String) throws(IOError) {
         guard error.code == EEXIST else { throw error }
     }
 }
+
+/// Removes a file by its path.
+public func removeFile(at path: String) throws(IOError) {
+    let (folder, name) = splitPath(path)
+    try File(folder: folder).remove(name)
+}

@@ -1,16 +1,17 @@
 import Archiving
 import Files
 import PackageFormat
+import Pipelining
 import Sealing
 
 /// Options of opening that no check needs.
 public struct ExtractionOptions {
-    public var workers: Int
+    public var workers = workerCount
     /// Called with the bytes of content written so far.
     public var progress: (Int) -> Void = { _ in }
     public var isInterrupted: @Sendable () -> Bool = { false }
 
-    public init(workers: Int) { self.workers = workers }
+    public init() {}
 }
 
 /// Writes the files of a verified payload into a staged folder.

@@ -30,7 +30,8 @@ public struct StorageProbe: Sendable {
     public func facts(of folder: borrowing File) -> StorageFacts {
         guard let id = mountID(of: folder.descriptor), let mount = mount(id) else {
             return StorageFacts(
-                mountPoint: "unknown", fileSystem: "unknown", source: "unknown", isEncrypted: .unknown, isRemovable: .unknown)
+                mountPoint: "unknown", fileSystem: "unknown", source: "unknown", isEncrypted: .unknown,
+                isRemovable: .unknown)
         }
         return facts(of: mount)
     }

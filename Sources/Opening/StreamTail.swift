@@ -13,7 +13,8 @@ struct StreamTail {
         table = try Self.table(&stream, length: length)
         let start = table.dataLength
         let end = start + table.catalogueFrameLength
-        try Self.checkHeader(&stream, at: start, SeekTable.catalogueMagic, length: table.catalogueFrameLength, .catalogue(line: 0))
+        try Self.checkHeader(
+            &stream, at: start, SeekTable.catalogueMagic, length: table.catalogueFrameLength, .catalogue(line: 0))
         let text = try stream.bytes((start + 8)..<end)
         do throws(ContentFault) {
             catalogue = try Catalogue(

@@ -18,7 +18,9 @@ public struct Classification: TextCoded {
         let words = text.split(separator: " ", maxSplits: 1, omittingEmptySubsequences: false)
         guard let line = Line(text), let marking = words.first else { return nil }
         let isBare = words.count == 1
-        guard marking == "OFFICIAL" && isBare || marking == "OFFICIAL-SENSITIVE" && (isBare || Line(String(words[1])) != nil)
+        guard
+            marking == "OFFICIAL" && isBare
+                || marking == "OFFICIAL-SENSITIVE" && (isBare || Line(String(words[1])) != nil)
         else { return nil }
         description = line.description
     }
@@ -145,7 +147,9 @@ public struct ApprovalRequirement: Codable, Hashable, Sendable {
 
     public enum CodingKeys: String, CodingKey, CaseIterable { case role, name, key }
 
-    public init(role: Reference, name: Line, key: SigningKeyText) { (self.role, self.name, self.key) = (role, name, key) }
+    public init(role: Reference, name: Line, key: SigningKeyText) {
+        (self.role, self.name, self.key) = (role, name, key)
+    }
 }
 
 public struct ScreeningTerms: Codable, Hashable, Sendable {

@@ -71,7 +71,9 @@ public enum AgreementRules {
         var found: [AgreementProblem] = []
         // The last day of the agreement counts: one day is the shortest term.
         if a.expires.date < a.starts.date { found.append(.init(path: "expires", rule: .notAfter(path: "starts"))) }
-        if a.deleteBy.date <= a.expires.date { found.append(.init(path: "delete_by", rule: .notAfter(path: "expires"))) }
+        if a.deleteBy.date <= a.expires.date {
+            found.append(.init(path: "delete_by", rule: .notAfter(path: "expires")))
+        }
         if let review = a.reviewBy, review.date < a.starts.date || review.date > a.expires.date {
             found.append(.init(path: "review_by", rule: .reviewOutsideTerm))
         }
@@ -92,7 +94,8 @@ public enum AgreementRules {
 
     private static func lists(_ a: Agreement) -> [AgreementProblem] {
         var found = repeats(a.conditions.enumerated().map { ($1.id.description, "conditions[\($0)].id") })
-        found += repeats(a.approvalsRequired.enumerated().map { ($1.role.description, "approvals_required[\($0)].role") })
+        found += repeats(
+            a.approvalsRequired.enumerated().map { ($1.role.description, "approvals_required[\($0)].role") })
         let holders = Set(a.recipients.map(\.site) + a.recipients.flatMap(\.users))
         for (index, assurance) in a.assurances.enumerated() where !holders.contains(assurance.holder) {
             let rule = AgreementProblem.Rule.holderUnknown(assurance.holder.description)

@@ -8,7 +8,18 @@ public struct AgreementSummary: Sendable {
     public init(_ agreement: Agreement) {
         lines =
             Self.grounds(agreement) + Self.parties(agreement) + Self.sensitivity(agreement) + Self.term(agreement)
-            + Self.duties(agreement) + agreement.tables.map(Self.table) + [("agreement hash", agreement.hash.hex)]
+            + Self.handling(agreement) + Self.duties(agreement) + agreement.tables.map(Self.table) + [
+                ("agreement hash", agreement.hash.hex)
+            ]
+    }
+
+    /// What the person who opens a package accepts: purpose, sensitivity, dates, conditions and duties.
+    public init(accepting agreement: Agreement) {
+        let shown = ["reference", "revision", "title", "purpose", "purpose category", "legal gateway"]
+        lines =
+            Self.grounds(agreement).filter { shown.contains($0.label) }
+            + [("provider", agreement.provider.organisation.description)] + Self.sensitivity(agreement)
+            + Self.term(agreement) + Self.handling(agreement)
     }
 
     private typealias Lines = [(label: String, text: String)]
@@ -67,11 +78,16 @@ public struct AgreementSummary: Sendable {
         ])
     }
 
+    private static func handling(_ a: Agreement) -> Lines {
+        a.conditions.map { ("condition \($0.id)", $0.text.description) } + [
+            ("onward sharing", a.onwardSharing.rawValue),
+            ("storage", "encryption \(a.storage.encrypted.rawValue)"),
+            ("removable media", a.storage.removableMedia.rawValue),
+        ]
+    }
+
     private static func duties(_ a: Agreement) -> Lines {
-        var lines: Lines = a.conditions.map { ("condition \($0.id)", $0.text.description) }
-        lines.append(("onward sharing", a.onwardSharing.rawValue))
-        lines.append(("storage", "encryption \(a.storage.encrypted.rawValue)"))
-        lines.append(("removable media", a.storage.removableMedia.rawValue))
+        var lines: Lines = []
         for assurance in a.assurances {
             let until = assurance.validUntil.map { "\nvalid until \(end(of: $0, a))" } ?? ""
             lines.append(

@@ -57,7 +57,11 @@ public enum CanonicalJSON {
         }
         var text = ""
         for key in context.codingPath {
-            if let index = key.intValue { text += "[\(index)]" } else { text += (text.isEmpty ? "" : ".") + key.stringValue }
+            if let index = key.intValue {
+                text += "[\(index)]"
+            } else {
+                text += (text.isEmpty ? "" : ".") + key.stringValue
+            }
         }
         return last.isEmpty ? text : text + (text.isEmpty ? "" : ".") + last
     }

@@ -102,7 +102,9 @@ public struct Catalogue: Sendable {
     private static func entry(_ bytes: ArraySlice<UInt8>, number: Int) throws(ContentFault) -> CatalogueEntry {
         if let entry = line(CatalogueEntry.self, bytes) { return entry }
         struct Named: Codable { let path: String }
-        guard let named = try? CanonicalJSON.glance(Named.self, at: Array(bytes)) else { throw .catalogue(line: number) }
+        guard let named = try? CanonicalJSON.glance(Named.self, at: Array(bytes)) else {
+            throw .catalogue(line: number)
+        }
         do { _ = try ArchivePath(checking: named.path) } catch { throw .path(named.path, error) }
         throw .catalogue(line: number)
     }

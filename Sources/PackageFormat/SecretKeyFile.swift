@@ -78,7 +78,9 @@ public struct SecretKeyFile: ~Copyable, Sendable {
         let first = text.withBytes { String(decoding: $0.prefix(64).prefix { $0 != 10 }, as: UTF8.self) }
         guard first == Self.context, lines.count == 4, lines[3].isEmpty else {
             if first.hasPrefix("microvault-") { throw .publicKey(path: path) }
-            guard first.hasPrefix("microvault/"), !first.hasPrefix("microvault/1 ") else { throw .notAKeyFile(path: path) }
+            guard first.hasPrefix("microvault/"), !first.hasPrefix("microvault/1 ") else {
+                throw .notAKeyFile(path: path)
+            }
             throw .newerVersion(path: path)
         }
         let headerBytes = text.withBytes { Array($0[..<lines[2].lowerBound]) }
@@ -105,7 +107,9 @@ public struct SecretKeyFile: ~Copyable, Sendable {
     private static func read(_ path: String, allowed: mode_t) throws(KeyFileError) -> SecretBytes {
         let file = try io { () throws(IOError) in try File(reading: path) }
         let status = try io { () throws(IOError) in try file.status() }
-        guard status.kind == .file else { throw .io(IOError(.open, path, code: status.kind == .folder ? EISDIR : EINVAL)) }
+        guard status.kind == .file else {
+            throw .io(IOError(.open, path, code: status.kind == .folder ? EISDIR : EINVAL))
+        }
         guard status.size <= maximumLength else { throw .notAKeyFile(path: path) }
         guard status.mode & 0o777 & ~allowed == 0 else { throw .readableByOthers(path: path, mode: status.mode) }
         return try SecretBytes(count: status.size) { (buffer) throws(KeyFileError) in
@@ -198,5 +202,10 @@ extension SecretBytes {
         var staged = try StagedFile(at: path, mode: mode)
         try withBytes { (bytes) throws(IOError) in try staged.file.write(bytes) }
         try staged.publish()
+    }
+
+    /// Replaces a key file as one step.
+    public func replaceKeyFile(at path: String, mode: mode_t = 0o600) throws(IOError) {
+        try withBytes { (bytes) throws(IOError) in try replaceFile(at: path, with: bytes, mode: mode) }
     }
 }

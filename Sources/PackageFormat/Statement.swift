@@ -91,7 +91,9 @@ public struct Statement<Body: StatementBody>: Codable, Hashable, Sendable {
         var signers: [SigningPublicKey] = []
         for signed in signatures {
             guard !signers.contains(signed.key.key) else { throw .repeatedSigner(signed.key) }
-            guard signed.key.key.verifies(signed.signature.bytes, over: message) else { throw .badSignature(signed.key) }
+            guard signed.key.key.verifies(signed.signature.bytes, over: message) else {
+                throw .badSignature(signed.key)
+            }
             signers.append(signed.key.key)
         }
         return VerifiedStatement(statement: self, signers: signers)

@@ -34,7 +34,8 @@ public final class Lane<Slot: Sendable, Failure: Error>: @unchecked Sendable {
     /// `work` gets the slot and which task it is. With `returnsSlots`, nobody
     /// consumes: a finished slot is free again at once.
     public init(
-        slots: [Slot], workers: Int, returnsSlots: Bool = false, work: @escaping @Sendable (Slot, LaneTask) throws(Failure) -> Void
+        slots: [Slot], workers: Int, returnsSlots: Bool = false,
+        work: @escaping @Sendable (Slot, LaneTask) throws(Failure) -> Void
     ) {
         precondition(!slots.isEmpty && workers > 0)
         self.work = work

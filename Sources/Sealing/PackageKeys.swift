@@ -22,7 +22,8 @@ public struct PackageSecret: ~Copyable, Sendable {
     public init(unsealing sealed: [UInt8], with key: borrowing DeliveryKey) throws(SealingError) {
         guard sealed.count == Self.sealedLength else { throw .wrongLength(sealed.count) }
         let publicKey = key.publicKey.bytes
-        bytes = try SecretBytes(count: 32) { [scalar = key.scalar.copy()] (secret: UnsafeMutableRawBufferPointer) throws(SealingError) in
+        bytes = try SecretBytes(count: 32) {
+            [scalar = key.scalar.copy()] (secret: UnsafeMutableRawBufferPointer) throws(SealingError) in
             let status = scalar.withBytes { scalar in
                 crypto_box_seal_open(secret.octets, sealed, UInt64(sealed.count), publicKey, scalar.octets)
             }

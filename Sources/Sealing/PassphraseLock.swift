@@ -55,7 +55,8 @@ public struct PassphraseLock: Equatable, Sendable {
     ) throws(SealingError) -> SecretBytes {
         guard sealed.count >= 16 else { throw .wrongLength(sealed.count) }
         let key = try key(from: passphrase)
-        return try SecretBytes(count: sealed.count - 16) { (secret: UnsafeMutableRawBufferPointer) throws(SealingError) in
+        return try SecretBytes(count: sealed.count - 16) {
+            (secret: UnsafeMutableRawBufferPointer) throws(SealingError) in
             let status = key.withBytes { key in
                 crypto_aead_xchacha20poly1305_ietf_decrypt(
                     secret.octets, nil, nil, sealed, UInt64(sealed.count), context, UInt64(context.count), nonce,

@@ -29,7 +29,9 @@ public struct Extract: Sendable {
             } catch { listing.obstacles.append(.init(path: argument, reason: .unreadable(error))) }
         }
         guard listing.obstacles.isEmpty else { throw .extract(listing.obstacles) }
-        let items = listing.items.sorted { $0.path.description.utf8.lexicographicallyPrecedes($1.path.description.utf8) }
+        let items = listing.items.sorted {
+            $0.path.description.utf8.lexicographicallyPrecedes($1.path.description.utf8)
+        }
         guard items.contains(where: { !$0.isFolder }) else { throw .emptyExtract(arguments) }
         guard items.count <= Envelope.maximumFiles else { throw .tooManyEntries(items.count) }
         try Self.checkConflicts(items)

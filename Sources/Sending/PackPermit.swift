@@ -36,6 +36,8 @@ public struct PackPermit: Sendable {
     public let agreement: Agreement
     public let approvals: CompleteApprovals
     public let cards: [AgreedCard]
+    /// The cards with the paths by which they were given.
+    public let given: [GivenCard]
     public let supersedes: [Identifier]
     public let signer: SigningPublicKey
     public let now: Instant
@@ -58,6 +60,7 @@ public struct PackPermit: Sendable {
         }
         cards = try Self.check(request.cards, under: agreement, now: request.now)
         self.agreement = agreement
+        given = request.cards
         supersedes = request.supersedes
         signer = request.signer
         now = request.now

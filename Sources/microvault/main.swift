@@ -1,1 +1,3 @@
-print("")
+import CommandLineSupport
+
+runTool(Microvault.self, named: "microvault")

@@ -1,1 +1,3 @@
-print("")
+import CommandLineSupport
+
+runTool(Unvault.self, named: "unvault")

@@ -1,1 +1,3 @@
-print("")
+import CommandLineSupport
+
+runTool(VaultRegister.self, named: "vaultregister")

@@ -1,0 +1,11 @@
+import ArgumentParser
+import CommandLineSupport
+
+/// The sender's tool.
+struct Microvault: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "microvault",
+        abstract: "Pack survey microdata under its data-sharing agreement, for named people at approved sites.",
+        version: toolVersion,
+        subcommands: [KeyCommands.self, AgreementCommands.self, PackCommand.self, InspectCommand.self])
+}

@@ -1,0 +1,178 @@
+import CommandLineSupport
+import Custody
+import Files
+import Opening
+import PackageFormat
+import Sealing
+
+extension VaultError: Worded {
+    public var words: Words {
+        switch self {
+        case .io(let error): error.words
+        case .missing(let path):
+            Words(
+                .usage, path.isEmpty ? "there is no site vault" : "there is no site vault at \(quoted(path))",
+                hint: "run \"unvault init --organisation NAME --site NAME\" first, or name the vault with \"--vault\"")
+        case .exists(let path):
+            Words(
+                .usage, "\(quoted(path)) exists already",
+                hint: "a site has one vault; name another folder with \"--vault\" for another site")
+        case .notAVault(let path):
+            Words(
+                .vaultDamaged, "\(quoted(path)) is not a site vault, or its vault.json is damaged",
+                hint: "take the vault from a backup")
+        case .damaged(let path):
+            Words(.vaultDamaged, "\(quoted(path)) is damaged", hint: "take it from a backup of the vault")
+        case .newerVersion(let path):
+            Words(.newerTool, "the site vault \(quoted(path)) was made by a newer tool", hint: "update this tool")
+        case .key(let error): error.words
+        case .passphrase(let failure): failure.words
+        case .noProvider:
+            Words(
+                .usage, "no provider is trusted here",
+                hint: "run \"unvault trust add KEY.pub --as provider\" with the provider's public key")
+        case .severalProviders(let fingerprints):
+            Words(
+                .usage, "\(fingerprints.count) providers are trusted here", details: fingerprints.map(\.description),
+                hint: "name one with \"--provider FINGERPRINT\"")
+        case .providerUnknown(let fingerprint):
+            Words(
+                .usage, "\(fingerprint) is not trusted here as provider",
+                hint: "\"unvault trust list\" shows the keys that are")
+        case .fingerprintDiffers(let given, let found):
+            Words(
+                .notAuthentic, "the key's fingerprint is \(found), not \(given)",
+                hint: "do not trust it; ask its owner for the right key by a way that you trust")
+        case .pinnedAlready(let fingerprint, let roles):
+            Words(
+                .usage, "\(fingerprint) is trusted already as \(roles.map(\.description).joined(separator: ", "))",
+                hint: "nothing is to be done")
+        case .notPinned(let fingerprint):
+            Words(.usage, "\(fingerprint) is not trusted here", hint: "\"unvault trust list\" shows the keys that are")
+        case .compromised(let fingerprint, let since):
+            Words(
+                .refused, "\(fingerprint) was removed as compromised since \(since.inWords)",
+                hint: "ask its owner for a new key")
+        case .useByNotAhead(let date): Words(.usage, "\(date.inWords) is past", hint: "name a day to come")
+        }
+    }
+}
+
+extension OpeningError: Worded {
+    public var words: Words {
+        switch self {
+        case .io(let error): error.words
+        case .package(let error): error.words
+        case .refused(let refusal): refusal.words
+        case .noKey(let package, let here): Self.noKey(package, here)
+        case .wrongPassphrase: KeyFileError.wrongPassphrase(path: "").words
+        case .spaceShort(let needed, let free, let path):
+            Words(
+                .inputOutput, "\(quoted(path)) needs up to \(sized(needed)); \(sized(free)) are free there",
+                hint: "free some space, or name a place on another disk")
+        case .archiving(.library(let message)):
+            Words(
+                .failure, "the archive could not be read: \(shown(message))",
+                hint: "this is a fault of the tool or the machine; please report it")
+        case .archiving(.callerFailed): Words(.failure, "the archive could not be read")
+        case .custodian(let failure): VaultError(failure).words
+        case .interrupted: Words(.interrupted, "interrupted; nothing was left behind")
+        }
+    }
+
+    private static func noKey(_ package: [CardBody], _ here: [CardBody]) -> Words {
+        func line(_ card: CardBody) -> String {
+            "\(card.cardID)  \(shown(card.holder)), \(shown(card.site)), \(card.reference)"
+        }
+        func list(_ cards: [CardBody]) -> [String] {
+            cards.prefix(20).map { "  " + line($0) }
+                + (cards.count > 20 ? ["  and \(grouped(cards.count - 20)) more"] : [])
+        }
+        guard !here.isEmpty else {
+            return Words(
+                .noKey, "no key here opens this package: this vault has no card",
+                details: ["the package is for:"] + list(package),
+                hint: "run \"unvault card REFERENCE --holder NAME -o FILE.card\" and send the card to the provider")
+        }
+        return Words(
+            .noKey, "no key here opens this package",
+            details: ["the package is for:"] + list(package) + ["the cards here are:"] + list(here),
+            hint:
+                "use the vault of the site that the package is for, or ask the provider to pack for a card of this one")
+    }
+}
+
+extension Refusal: Worded {
+    public var words: Words {
+        switch self {
+        case .notStarted(let reference, let day, let zone):
+            refused(
+                "agreement \(quoted(reference)) starts on \(day.date.inWords) (\(zone))", "open it from that day on")
+        case .expired(let reference, let day, let zone, let provider):
+            refused(
+                "agreement \(quoted(reference)) expired on \(day.date.inWords) (\(zone))",
+                "ask \(shown(provider)) for a new agreement; delete the package by its deletion day")
+        case .reviewPassed(let reference, let day, let provider):
+            refused(
+                "agreement \(quoted(reference)) was to be reviewed by \(day.date.inWords)",
+                "ask \(shown(provider)) for a later revision and a package under it")
+        case .clockAhead(let signed, let now):
+            refused(
+                "the package was signed on \(inWords(signed)); this machine's clock says \(inWords(now))",
+                "set this machine's clock right; if it is right, tell the provider that theirs is ahead")
+        case .clockBack(let last, let now):
+            refused(
+                "this machine's clock says \(inWords(now)), before \(inWords(last)), which this vault has seen pass",
+                "set this machine's clock right")
+        case .otherSite(let card, let organisation, let site):
+            refused(
+                "the package is for \(quoted(card.site)) of \(quoted(card.organisation)); this vault is \(quoted(site)) of \(quoted(organisation))",
+                "open it with the vault of that site")
+        case .siteKeyNotNamed(let organisation, let site):
+            refused(
+                "the agreement does not name this vault's key for \(quoted(site)) of \(quoted(organisation))",
+                "send \"unvault key show\" to the provider for the next revision")
+        case .personMissing(let users):
+            Words(
+                .usage, "it must be said who opens the package", details: users.map { shown($0) },
+                hint: "name one of these users with \"--operator\"")
+        case .personNotNamed(let person, let users):
+            Words(
+                .refused, "\(quoted(person)) is not a user that the agreement names for this site",
+                details: users.map { shown($0) },
+                hint: "one of these users opens it, or the provider names more in a later revision")
+        case .lapsed(let assurance):
+            refused(
+                "the \(assurance.kind.rawValue) of \(quoted(assurance.holder)) (\(shown(assurance.reference))) lapsed\(assurance.validUntil.map { " after \($0.date.inWords)" } ?? "")",
+                "renew it, and ask the provider for a later revision that says so")
+        case .approvalDemanded(let role):
+            refused(
+                "this site demands the approval of the \(role) by a key that it trusts; the package has none",
+                "ask the provider for that approval, or trust the approver's key with \"--as approver:\(role)\"")
+        case .termsNotAccepted:
+            refused("the terms were not accepted", "accept them at the terminal, or with \"--accept-terms\"")
+        case .storageNotEncrypted(let facts):
+            refused(
+                "the agreement requires encrypted storage, and \(facts.place) is not encrypted as far as this machine can see",
+                "name an encrypted place; if encryption lies below, say so with \"--storage-attested TEXT\", which is recorded"
+            )
+        case .storageUnknown(let facts):
+            refused(
+                "this machine cannot see whether \(facts.place) is a place that the agreement allows",
+                "name a local encrypted place, or say what it is with \"--storage-attested TEXT\", which is recorded")
+        case .removableMedium(let facts):
+            refused(
+                "the agreement prohibits removable media, and \(facts.place) is one", "name a place on a fixed disk")
+        case .cardUsedBefore(let card, let package):
+            refused(
+                "card \(card) was used for another package, \(package)",
+                "one card is for one delivery: make a new card and ask the provider to pack again")
+        }
+    }
+
+    private func refused(_ message: String, _ hint: String) -> Words { Words(.refused, message, hint: hint) }
+}
+
+extension StorageFacts {
+    fileprivate var place: String { "\(quoted(mountPoint)) (\(fileSystem) on \(shown(source)))" }
+}

@@ -1,0 +1,14 @@
+import ArgumentParser
+import CommandLineSupport
+
+/// The recipient's tool.
+struct Unvault: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "unvault",
+        abstract: "Open packages of survey microdata while their agreement allows, at an approved site.",
+        version: toolVersion,
+        subcommands: [
+            InitCommand.self, KeyCommands.self, TrustCommands.self, CardCommand.self, InspectCommand.self,
+            VerifyCommand.self, OpenCommand.self,
+        ])
+}
