@@ -26,6 +26,11 @@ static inline int mv_usable_processors(void) {
 /* syncfs stands behind _GNU_SOURCE. */
 static inline int mv_sync_file_system(int descriptor) { return (int)syscall(SYS_syncfs, descriptor); }
 
+/* sync_file_range stands behind _GNU_SOURCE. Starts writing the pages of a range back and does not wait. */
+static inline int mv_start_writeback(int descriptor, long offset, long count) {
+    return (int)syscall(SYS_sync_file_range, descriptor, offset, count, 2u /* SYNC_FILE_RANGE_WRITE */);
+}
+
 /* ioctl() is variadic. Columns of the terminal behind a descriptor, or 0. */
 static inline int mv_terminal_columns(int descriptor) {
     struct winsize size;

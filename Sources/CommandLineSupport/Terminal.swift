@@ -17,6 +17,16 @@ public enum Output {
         if !quiet { write(line + "\n", to: 2) }
     }
 
+    /// A result that is cut short is no result. Where the reader went away (`| head`), the tool ends as others do, by
+    /// SIGPIPE; it is ignored until here so that work under way is cleaned up.
+    private static func endWithoutReader(code: Int32) -> Never {
+        if code == EPIPE {
+            signal(SIGPIPE, SIG_DFL)
+            raise(SIGPIPE)
+        }
+        exit(ExitStatus.inputOutput.rawValue)
+    }
+
     /// Several lines of the same kind; a text that ends with its line feed.
     public static func notice(text: String) { write(text, to: 2) }
 
@@ -35,8 +45,7 @@ public enum Output {
             let count = rest.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
             guard count > 0 else {
                 if count < 0, errno == EINTR { continue }
-                // Nobody reads any more (a closed pipe) or the disk is full: a result that is cut short is no result.
-                if descriptor == 1 { exit(ExitStatus.inputOutput.rawValue) }
+                if descriptor == 1 { endWithoutReader(code: errno) }
                 return
             }
             rest = rest.dropFirst(count)

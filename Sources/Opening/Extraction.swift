@@ -55,9 +55,11 @@ struct Extraction {
         let file: File
         do throws(IOError) { file = try tree.addFile(entry.catalogued.path) } catch { throw .io(error) }
         var part = digester.acquire()
+        var writeback = Writeback()
         while let bytes = try source.reading({ () throws(TarReader.Failure) in try reader.nextPart() }) {
             guard !options.isInterrupted() else { throw .interrupted }
             do throws(IOError) { try file.write(bytes) } catch { throw .io(error) }
+            writeback.advance(by: bytes.count, in: file)
             var rest = bytes
             while !rest.isEmpty {
                 if part.buffer.count == part.buffer.capacity {

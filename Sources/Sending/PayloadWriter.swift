@@ -98,17 +98,19 @@ struct PayloadWriter {
         init(_ file: consuming File) { self.file = file }
 
         func run(_ chunks: Lane<Chunk, SendingError>) {
-            do {
+            var writeback = Writeback()
+            do throws(SendingError) {
                 while let chunk = try chunks.next() {
-                    do { try file.write(chunk.sealed.filled) } catch { throw SendingError.io(error) }
+                    do throws(IOError) { try file.write(chunk.sealed.filled) } catch { throw .io(error) }
+                    writeback.advance(by: chunk.sealed.count, in: file)
                     if let leaf = chunk.leaf { index.append(leaf) }
                     plainLength += chunk.plain.count
                     chunks.release(chunk)
                 }
-            } catch let error as SendingError {
+            } catch {
                 failure = error
                 chunks.fail(error)
-            } catch { preconditionFailure("nothing else is thrown") }
+            }
         }
     }
 }
