@@ -41,7 +41,7 @@ final class Findings {
     func report(_ problem: AgreementProblem) {
         let other: String? =
             switch problem.rule {
-            case .keyUsedTwice(let path), .repeated(let path), .notAfter(let path): path
+            case .keyUsedTwice(let path), .repeated(let path), .notAfter(let path), .contradicts(let path): path
             default: nil
             }
         let kind = AuthoringProblem.Kind.rule(problem.rule, otherLine: other.map { place(of: $0).line })

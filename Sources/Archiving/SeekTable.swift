@@ -14,7 +14,7 @@ public struct SeekTable: Equatable, Sendable {
     /// 64 Mi entries: 64 TiB of content.
     static let maximumEntries = 1 << 26
     /// Longest catalogue that is read.
-    static let maximumCatalogueLength = 1 << 30
+    public static let maximumCatalogueLength = 1 << 30
     /// Longest content of one padding frame; more padding takes more frames.
     static let maximumPaddingLength = 1 << 30
 
@@ -44,7 +44,7 @@ public struct SeekTable: Equatable, Sendable {
             let overhead = count * (headerLength + entryLength)
             let content = padme(length + overhead) - length - overhead
             if content <= count * maximumPaddingLength {
-                return (0..<count).map { headerLength + content / count + ($0 == 0 ? content % count : 0) }
+                return (0..<count).map { headerLength + content / count + ($0 < content % count ? 1 : 0) }
             }
             count += 1
         }

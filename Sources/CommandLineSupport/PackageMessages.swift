@@ -23,6 +23,10 @@ extension PackageError: Worded {
             Words(
                 .newerTool, "the package has format version \(version); this tool knows version 1",
                 hint: "update this tool")
+        case .newerAgreement(let version):
+            Words(
+                .newerTool, "the agreement in the package has version \(version); this tool knows version 1",
+                hint: "update this tool")
         case .unknownDelivery(let name):
             Words(
                 .newerTool, "the package is delivered by \(quoted(name)), which this tool does not know",
@@ -217,7 +221,6 @@ extension AgreementProblem.Rule {
     public var phrase: String {
         switch self {
         case .unknownVersion(let version): "version \(version) is not known"
-        case .revisionBelowOne: "a revision is a whole number from 1 to 1,000,000"
         case .supersedesMissing: "a later revision names the hash of the one before"
         case .supersedesOnFirstRevision: "a first revision supersedes nothing"
         case .empty: "at least one is needed"
@@ -227,6 +230,8 @@ extension AgreementProblem.Rule {
         case .reviewOutsideTerm: "it lies outside the term of the agreement"
         case .holderUnknown(let holder): "\(quoted(holder)) is neither a site nor a user of this agreement"
         case .outOfRange(let range): "it is not from \(grouped(range.lowerBound)) to \(grouped(range.upperBound))"
+        case .contradicts(let path): "it cannot be so together with \(quoted(path))"
+        case .pathConflict: "a package cannot hold this path beside one before it"
         case .lengthsCrossed: "it is less than minLength"
         case .instantDoesNotFit: "its instant is not on its day"
         }
@@ -236,6 +241,10 @@ extension AgreementProblem.Rule {
 extension AgreementReadingError: Worded {
     public var words: Words {
         switch self {
+        case .newerVersion(let version):
+            Words(
+                .newerTool, "the compiled agreement has version \(version); this tool knows version 1",
+                hint: "update this tool")
         case .json(.overCap): Words(.usage, "the compiled agreement is too long", hint: "1 MiB is the most")
         case .json(.notCanonical):
             Words(

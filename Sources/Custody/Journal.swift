@@ -13,6 +13,7 @@ public struct JournalEntry: Codable, Hashable, Sendable {
         case received
         case openIntended = "open-intended"
         case opened, refused
+        case leftoverRemoved = "leftover-removed"
     }
 
     public let at: Instant

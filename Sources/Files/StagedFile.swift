@@ -49,7 +49,10 @@ public struct StagedFile: ~Copyable {
             let own = "/proc/self/fd/\(file.descriptor)"
             _ = try checked(.link, path) { linkat(AT_FDCWD, own, folder, name, AT_SYMLINK_FOLLOW) }
         }
-        try self.folder.sync()
+        do throws(IOError) { try self.folder.sync() } catch {
+            unlinkat(folder, name, 0)
+            throw error
+        }
     }
 }
 

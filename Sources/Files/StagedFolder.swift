@@ -11,7 +11,9 @@ public struct StagedFolder: ~Copyable {
     private let parent: File
     private let name: String
     private let hiddenName: String
-    private var isPublished = false
+    private var state = State.hidden
+
+    private enum State { case hidden, published, kept }
 
     /// Throws `EEXIST` where something has the final name already.
     public init(at path: String, mode: mode_t) throws(IOError) {
@@ -20,13 +22,7 @@ public struct StagedFolder: ~Copyable {
         guard try parent.status(of: name) == nil else { throw IOError(.create, path, code: EEXIST) }
         let hidden = hiddenNameBeside(name)
         try parent.makeFolder(hidden, mode: mode)
-        let folder: File
-        do {
-            folder = try File(folder: hidden, in: parent)
-        } catch {
-            unlinkat(parent.descriptor, hidden, AT_REMOVEDIR)
-            throw error
-        }
+        let folder = try Self.openLocked(hidden, in: parent)
         let staging = parentPath == "." ? hidden : parentPath + "/" + hidden
         self.init(folder: folder, path: path, stagingPath: staging, parent: parent, name: name, hiddenName: hidden)
     }
@@ -40,18 +36,63 @@ public struct StagedFolder: ~Copyable {
         self.parent = parent
     }
 
-    deinit {
-        if !isPublished { removeTree(hiddenName, in: parent.descriptor) }
+    /// The lock is held until the end: whoever finds the folder later knows whether somebody still fills it.
+    private static func openLocked(_ name: String, in parent: borrowing File) throws(IOError) -> File {
+        do throws(IOError) {
+            let folder = try File(folder: name, in: parent)
+            _ = try folder.lock(waiting: false)
+            return folder
+        } catch {
+            unlinkat(parent.descriptor, name, AT_REMOVEDIR)
+            throw error
+        }
     }
 
-    /// Syncs the file system, renames and syncs the parent. Throws `EEXIST` rather than replace anything.
-    public mutating func publish() throws(IOError) {
+    deinit {
+        switch state {
+        case .hidden: removeTree(hiddenName, in: parent.descriptor)
+        case .published: removeTree(name, in: parent.descriptor)
+        case .kept: break
+        }
+    }
+
+    /// Syncs the file system, renames and syncs the parent. Throws `EEXIST` rather than replace anything. With
+    /// `keeping` false it is still taken back when this value goes out of scope before `keep()`.
+    public mutating func publish(keeping: Bool = true) throws(IOError) {
         try folder.syncFileSystem()
         let (parent, hidden, name) = (parent.descriptor, hiddenName, name)
-        _ = try checked(.rename, path) { mv_rename_without_replacing(parent, hidden, parent, name) }
-        isPublished = true
+        _ = try checked(.rename, path) { renameFolder(hidden, to: name, in: parent) }
+        state = .published
         try self.parent.sync()
+        if keeping { keep() }
     }
+
+    /// The folder stays, whatever comes after.
+    public mutating func keep() { state = .kept }
+}
+
+/// `renameat2` with RENAME_NOREPLACE; where the file system does not know it (NFS), a plain rename, which replaces an
+/// empty folder at most, after another look.
+private func renameFolder(_ old: String, to new: String, in folder: Int32) -> Int32 {
+    let status = mv_rename_without_replacing(folder, old, folder, new)
+    guard status < 0, errno == EINVAL || errno == ENOSYS else { return status }
+    guard faccessat(folder, new, F_OK, AT_SYMLINK_NOFOLLOW) != 0 else {
+        errno = EEXIST
+        return -1
+    }
+    return renameat(folder, old, folder, new)
+}
+
+/// Removes a staging folder that a killed process left at `stagingPath`; false where there is none, or where its owner
+/// still runs.
+public func removeLeftStaging(at stagingPath: String) throws(IOError) -> Bool {
+    let (parentPath, name) = splitPath(stagingPath)
+    guard let parent = try? File(folder: parentPath), let folder = try? File(folder: name, in: parent),
+        try folder.lock(waiting: false)
+    else { return false }
+    removeTree(name, in: parent.descriptor)
+    try parent.sync()
+    return true
 }
 
 /// Removes what stands under `name`, links not followed; goes on where something cannot be removed.

@@ -21,9 +21,11 @@ public struct ExtractionOptions {
 struct Extraction {
     let catalogue: Catalogue
     let options: ExtractionOptions
+    /// Named in errors instead of the staging folder and what is in it.
+    let destination: String
 
     func run(from stream: ContentStream, into folder: borrowing File) throws(OpeningError) {
-        let source = TarSource(stream, tarBytes: catalogue.tarBytes)
+        let source = TarSource(stream, catalogue: catalogue)
         let digester = FileDigester()
         defer { digester.stop() }
         let reader: TarReader
@@ -31,7 +33,7 @@ struct Extraction {
             throw source.failure ?? .archiving(error)
         }
         var tree: StagedTree
-        do throws(IOError) { tree = try StagedTree(root: folder) } catch { throw .io(error) }
+        do throws(IOError) { tree = try StagedTree(root: folder) } catch { throw atDestination(error) }
         var written = 0
         for entry in catalogue.entries {
             let found = try source.reading { () throws(TarReader.Failure) in try reader.next(expecting: entry) }
@@ -40,7 +42,7 @@ struct Extraction {
                     try tree.addFolder(entry.path)
                     continue
                 }
-            } catch { throw .io(error) }
+            } catch { throw atDestination(error) }
             try write(found, reader, source, into: &tree, digester, total: &written)
         }
         try source.reading { () throws(TarReader.Failure) in try reader.end(tarBytes: catalogue.tarBytes) }
@@ -53,12 +55,15 @@ struct Extraction {
         _ digester: FileDigester, total: inout Int
     ) throws(OpeningError) {
         let file: File
-        do throws(IOError) { file = try tree.addFile(entry.catalogued.path) } catch { throw .io(error) }
+        do throws(IOError) { file = try tree.addFile(entry.catalogued.path) } catch { throw atDestination(error) }
+        var left = entry.catalogued.size?.value ?? 0
         var part = digester.acquire()
         var writeback = Writeback()
         while let bytes = try source.reading({ () throws(TarReader.Failure) in try reader.nextPart() }) {
             guard !options.isInterrupted() else { throw .interrupted }
-            do throws(IOError) { try file.write(bytes) } catch { throw .io(error) }
+            guard bytes.count <= left else { throw .content(.entryDiffers(entry.catalogued.path)) }
+            left -= bytes.count
+            do throws(IOError) { try file.write(bytes) } catch { throw atDestination(error) }
             writeback.advance(by: bytes.count, in: file)
             var rest = bytes
             while !rest.isEmpty {
@@ -71,9 +76,14 @@ struct Extraction {
             total += bytes.count
             options.progress(total)
         }
+        guard left == 0 else { throw .content(.entryDiffers(entry.catalogued.path)) }
         part.endsFile = true
         digester.submit(part)
-        do throws(IOError) { try file.setModified(seconds: entry.modifiedSeconds) } catch { throw .io(error) }
+        do throws(IOError) { try file.setModified(seconds: entry.modifiedSeconds) } catch { throw atDestination(error) }
+    }
+
+    private func atDestination(_ error: IOError) -> OpeningError {
+        .io(IOError(error.operation, destination, code: error.code))
     }
 
     private func check(_ digests: [Digest]) throws(OpeningError) {
@@ -86,11 +96,13 @@ struct Extraction {
 /// The tar stream as libarchive asks for it; keeps the failure that libarchive cannot carry.
 private final class TarSource {
     private let stream: ContentStream
-    private let tarBytes: Int
-    private var position = 0
+    private var profile: TarProfile
     private(set) var failure: OpeningError?
 
-    init(_ stream: ContentStream, tarBytes: Int) { (self.stream, self.tarBytes) = (stream, tarBytes) }
+    init(_ stream: ContentStream, catalogue: Catalogue) {
+        self.stream = stream
+        profile = TarProfile(catalogue)
+    }
 
     func next() -> UnsafeRawBufferPointer? {
         do throws(OpeningError) {
@@ -104,14 +116,12 @@ private final class TarSource {
     /// The reader may stop at the end blocks; what it left is taken, so that every frame was checked.
     func drain() throws(OpeningError) {
         while try take() != nil {}
+        try inContent { () throws(ContentFault) in try profile.end() }
     }
 
-    /// The last 1,024 bytes are the two zero blocks.
     private func take() throws(OpeningError) -> UnsafeRawBufferPointer? {
         guard let block = try stream.next() else { return nil }
-        let zerosFrom = min(max(0, tarBytes - 1_024 - position), block.count)
-        guard block[zerosFrom...].allSatisfy({ $0 == 0 }) else { throw .content(.tarEnd) }
-        position += block.count
+        try inContent { () throws(ContentFault) in try profile.take(block) }
         return block
     }
 

@@ -63,9 +63,8 @@ public struct PackageOpening<Site: Custodian, Trust: Pins & ApprovalDemands> {
             try package.head.signatureChecked().pinned(by: pins).verified()
         }
         try inFile { () throws(PackageFileError) in try package.checkLengths(of: verified.head) }
-        let (card, sealed) = try myCard(verified.head)
+        let (card, sealed) = try receive(verified.head)
         let facts = PackageFacts(verified.head, card: card.body.cardID)
-        try receive(facts)
         var named: Line?
         do throws(OpeningError) {
             let permit = try permit(verified, card, sealed, named: &named)
@@ -77,30 +76,25 @@ public struct PackageOpening<Site: Custodian, Trust: Pins & ApprovalDemands> {
         }
     }
 
-    /// The card of this package whose key is here.
-    private func myCard(_ head: Head) throws(OpeningError) -> (AgreedCard, SealedSecret) {
+    /// The card of this package whose key is here. A card is for one delivery: its first package binds it, so the card
+    /// taken is one that was not used for another.
+    private func receive(_ head: Head) throws(OpeningError) -> (AgreedCard, SealedSecret) {
         let here = try atSite { () throws(CustodianFailure) in try site.cards() }
+        var used: (facts: PackageFacts, other: Digest)?
         for (card, slot) in zip(head.cards, head.envelope.slots)
         where here.contains(where: { $0.cardID == card.body.cardID && $0.deliveryKey == card.body.deliveryKey }) {
-            return (card, slot.sealed)
+            let facts = PackageFacts(head, card: card.body.cardID)
+            let other = try atSite { () throws(CustodianFailure) in try site.bind(facts.card, to: facts.packageHash) }
+            guard let other else {
+                try atSite { () throws(CustodianFailure) in try site.record(.received(facts), at: request.now) }
+                return (card, slot.sealed)
+            }
+            used = (facts, other)
         }
-        throw .noKey(package: head.cards.map(\.body), here: here)
-    }
-
-    /// A card is for one delivery: its first package binds it.
-    private func receive(_ facts: PackageFacts) throws(OpeningError) {
-        let other = try atSite { () throws(CustodianFailure) in
-            try site.bind(facts.card, to: facts.packageHash)
-        }
-        guard let other else {
-            try atSite { () throws(CustodianFailure) in try site.record(.received(facts), at: request.now) }
-            return
-        }
-        let used = OpeningError.refused(.cardUsedBefore(card: facts.card, package: other))
-        try atSite { () throws(CustodianFailure) in
-            try site.record(.refused(facts, person: nil, code: used.code), at: request.now)
-        }
-        throw used
+        guard let used else { throw .noKey(package: head.cards.map(\.body), here: here) }
+        let refusal = OpeningError.refused(.cardUsedBefore(card: used.facts.card, package: used.other))
+        try? site.record(.refused(used.facts, person: nil, code: refusal.code), at: request.now)
+        throw refusal
     }
 
     private func permit(
@@ -119,7 +113,7 @@ public struct PackageOpening<Site: Custodian, Trust: Pins & ApprovalDemands> {
         }
         let typed = try person.chooses(from: recipient.users)
         let name = try byAgreement { () throws(Refusal) in
-            try Policy.checkPerson(typed, of: recipient, under: head.agreement, at: request.now)
+            try Policy.checkPerson(typed, of: recipient, under: head.agreement, in: circumstances)
         }
         named = name
         let approvals = try byAgreement { () throws(Refusal) in try Policy.checkApprovals(head, pins: pins) }
@@ -149,7 +143,7 @@ public struct PackageOpening<Site: Custodian, Trust: Pins & ApprovalDemands> {
                     storage: storageText), at: request.now)
         }
         let catalogue = try extract(package, permit, into: staged.folder)
-        try onDisk { () throws(IOError) in try staged.publish() }
+        try onDisk { () throws(IOError) in try staged.publish(keeping: false) }
         let files = catalogue.entries.count { !$0.isFolder }
         let bytes = catalogue.contentBytes
         try atSite { () throws(CustodianFailure) in
@@ -158,6 +152,8 @@ public struct PackageOpening<Site: Custodian, Trust: Pins & ApprovalDemands> {
                     facts, person: permit.person, destination: request.destination, files: files, bytes: bytes),
                 at: request.now)
         }
+        // Until the outcome is on record, the folder is taken back where something fails.
+        staged.keep()
         return OpeningOutcome(
             facts: facts, person: permit.person, destination: request.destination, files: files, bytes: bytes)
     }
@@ -175,7 +171,8 @@ public struct PackageOpening<Site: Custodian, Trust: Pins & ApprovalDemands> {
             reader, index: try IndexReader(package.file, layout: head.layout, root: head.envelope.indexRoot),
             table: tail.table, workers: options.workers, isInterrupted: options.isInterrupted)
         defer { content.stop() }
-        try Extraction(catalogue: tail.catalogue, options: options).run(from: content, into: folder)
+        try Extraction(catalogue: tail.catalogue, options: options, destination: request.destination).run(
+            from: content, into: folder)
         return tail.catalogue
     }
 

@@ -14,6 +14,9 @@ public struct Circumstances: Sendable {
         (self.now, self.organisation, self.site) = (now, organisation, site)
         (self.siteKey, self.lastRecorded) = (siteKey, lastRecorded)
     }
+
+    /// The later of the clock and what the record knows to have passed.
+    var effectiveNow: Instant { max(now, lastRecorded ?? now) }
 }
 
 /// Approvals that a site demands of a provider, and keys that it knows approvers by.
@@ -43,7 +46,7 @@ public enum Policy {
         if let last = circumstances.lastRecorded, now < last.advanced(bySeconds: -clockTolerance) {
             throw .clockBack(last: last, now: now)
         }
-        let effective = max(now, circumstances.lastRecorded ?? now)
+        let effective = circumstances.effectiveNow
         guard head.envelope.signedAt <= effective.advanced(bySeconds: signingTolerance) else {
             throw .clockAhead(signedAt: head.envelope.signedAt, now: now)
         }
@@ -69,7 +72,8 @@ public enum Policy {
         guard recipient.siteKeys.contains(where: { $0.key == circumstances.siteKey }) else {
             throw .siteKeyNotNamed(organisation: organisation, site: site)
         }
-        if let lapsed = head.agreement.lapsedAssurances(of: [site], at: circumstances.now).first {
+        let holders = [site, card.holder]
+        if let lapsed = head.agreement.lapsedAssurances(of: holders, at: circumstances.effectiveNow).first {
             throw .lapsed(lapsed)
         }
         return recipient
@@ -77,11 +81,13 @@ public enum Policy {
 
     /// `person` as typed; compared after NFC and trimming.
     public static func checkPerson(
-        _ person: String?, of recipient: Recipient, under agreement: Agreement, at now: Instant
+        _ person: String?, of recipient: Recipient, under agreement: Agreement, in circumstances: Circumstances
     ) throws(Refusal) -> Line {
         guard let person, let line = Line(typed: person) else { throw .personMissing(users: recipient.users) }
         guard recipient.users.contains(line) else { throw .personNotNamed(line, users: recipient.users) }
-        if let lapsed = agreement.lapsedAssurances(of: [line], at: now).first { throw .lapsed(lapsed) }
+        if let lapsed = agreement.lapsedAssurances(of: [line], at: circumstances.effectiveNow).first {
+            throw .lapsed(lapsed)
+        }
         return line
     }
 

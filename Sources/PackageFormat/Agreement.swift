@@ -46,8 +46,8 @@ public struct Agreement: Codable, Hashable, Sendable {
     public var tables: [Table]
 
     public static let currentVersion = 1
-    /// The compiled text fits into the terms of a package.
-    public static let maximumLength = 1 << 20
+    /// The compiled text fits into the terms of a package, beside the approvals: 64 KiB less than those.
+    public static let maximumLength = Terms.maximumLength - (64 << 10)
 
     public enum CodingKeys: String, CodingKey, CaseIterable {
         case version = "microvault_agreement"
@@ -77,6 +77,8 @@ public struct Agreement: Codable, Hashable, Sendable {
 
     /// Reads `REF.agreement`: canonical form, then the rules of section 6.
     public init(parsing bytes: [UInt8]) throws(AgreementReadingError) {
+        // A newer tool's agreement may have other keys, so its version is looked at first.
+        if let version = VersionAlone.of(bytes), version > Self.currentVersion { throw .newerVersion(version) }
         do {
             self = try CanonicalJSON.decode(Agreement.self, from: bytes, cap: Self.maximumLength)
         } catch { throw .json(error) }
@@ -112,7 +114,20 @@ public struct Agreement: Codable, Hashable, Sendable {
     }
 }
 
+/// The version of an agreement, whatever else is in it.
+struct VersionAlone: Codable {
+    let version: Int
+
+    enum CodingKeys: String, CodingKey { case version = "microvault_agreement" }
+
+    static func of(_ bytes: [UInt8]) -> Int? {
+        guard bytes.count <= Terms.maximumLength else { return nil }
+        return try? CanonicalJSON.glance(VersionAlone.self, at: bytes).version
+    }
+}
+
 public enum AgreementReadingError: Error, Equatable, Sendable {
+    case newerVersion(Int)
     case json(CanonicalJSON.Problem)
     case rule(AgreementProblem)
 }

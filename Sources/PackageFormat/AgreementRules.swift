@@ -2,7 +2,6 @@
 public struct AgreementProblem: Error, Equatable, Sendable {
     public enum Rule: Equatable, Sendable {
         case unknownVersion(Int)
-        case revisionBelowOne
         case supersedesMissing
         case supersedesOnFirstRevision
         case empty
@@ -10,6 +9,10 @@ public struct AgreementProblem: Error, Equatable, Sendable {
         case repeated(firstPath: String)
         case notAfter(path: String)
         case reviewOutsideTerm
+        /// Cannot be true together with what stands at `path`.
+        case contradicts(path: String)
+        /// A path that cannot stand in a package beside one before it (docs/format.md, section 11).
+        case pathConflict
         case holderUnknown(String)
         case outOfRange(ClosedRange<Int>)
         case lengthsCrossed
@@ -25,7 +28,8 @@ public struct AgreementProblem: Error, Equatable, Sendable {
 /// The rules that go beyond shape; the author's tool names every problem, the recipient's refuses at the first.
 public enum AgreementRules {
     public static func problems(of agreement: Agreement) -> [AgreementProblem] {
-        identity(agreement) + parties(agreement) + dates(agreement) + lists(agreement) + tables(agreement)
+        identity(agreement) + parties(agreement) + sensitivity(agreement) + dates(agreement) + lists(agreement)
+            + tables(agreement)
     }
 
     private static func identity(_ a: Agreement) -> [AgreementProblem] {
@@ -33,10 +37,26 @@ public enum AgreementRules {
         if a.version != Agreement.currentVersion {
             found.append(.init(path: "microvault_agreement", rule: .unknownVersion(a.version)))
         }
-        if !(1...1_000_000).contains(a.revision) { found.append(.init(path: "revision", rule: .revisionBelowOne)) }
+        let revisions = 1...1_000_000
+        if !revisions.contains(a.revision) { found.append(.init(path: "revision", rule: .outOfRange(revisions))) }
         if a.revision > 1, a.supersedes == nil { found.append(.init(path: "supersedes", rule: .supersedesMissing)) }
         if a.revision == 1, a.supersedes != nil {
             found.append(.init(path: "supersedes", rule: .supersedesOnFirstRevision))
+        }
+        return found
+    }
+
+    /// UK GDPR: special category and criminal offence data are personal data; anonymised data are not.
+    private static func sensitivity(_ a: Agreement) -> [AgreementProblem] {
+        var found: [AgreementProblem] = []
+        if !a.personalData, a.specialCategory {
+            found.append(.init(path: "special_category", rule: .contradicts(path: "personal_data")))
+        }
+        if !a.personalData, a.criminalOffenceData {
+            found.append(.init(path: "criminal_offence_data", rule: .contradicts(path: "personal_data")))
+        }
+        if a.personalData, a.deIdentification == .anonymised {
+            found.append(.init(path: "de_identification", rule: .contradicts(path: "personal_data")))
         }
         return found
     }
@@ -70,8 +90,10 @@ public enum AgreementRules {
     private static func dates(_ a: Agreement) -> [AgreementProblem] {
         var found: [AgreementProblem] = []
         // The last day of the agreement counts: one day is the shortest term.
-        if a.expires.date < a.starts.date { found.append(.init(path: "expires", rule: .notAfter(path: "starts"))) }
-        if a.deleteBy.date <= a.expires.date {
+        if a.expires.date < a.starts.date || a.expires.instant <= a.starts.instant {
+            found.append(.init(path: "expires", rule: .notAfter(path: "starts")))
+        }
+        if a.deleteBy.date <= a.expires.date || a.deleteBy.instant <= a.expires.instant {
             found.append(.init(path: "delete_by", rule: .notAfter(path: "expires")))
         }
         if let review = a.reviewBy, review.date < a.starts.date || review.date > a.expires.date {
@@ -110,6 +132,7 @@ public enum AgreementRules {
     private static func tables(_ a: Agreement) -> [AgreementProblem] {
         var found = repeats(a.tables.enumerated().map { ($1.path.description, "tables[\($0)].path") })
         let counts = 0...CanonicalJSON.integerLimit
+        var paths = PathSet()
         for (index, table) in a.tables.enumerated() {
             let path = "tables[\(index)]"
             if let records = table.maximumRecords, !counts.contains(records) {
@@ -118,7 +141,12 @@ public enum AgreementRules {
             if let k = table.kThreshold, !(1...1_000).contains(k) {
                 found.append(.init(path: path + ".k_threshold", rule: .outOfRange(1...1_000)))
             }
+            do throws(PathSet.Conflict) { try paths.insert(table.path, isFolder: false) } catch {
+                if case .duplicate = error { continue }
+                found.append(.init(path: path + ".path", rule: .pathConflict))
+            }
             let fields = table.schema?.fields ?? []
+            if table.schema != nil, fields.isEmpty { found.append(.init(path: path + ".schema.fields", rule: .empty)) }
             found += repeats(fields.enumerated().map { ($1.name.description, "\(path).schema.fields[\($0)].name") })
             for (place, field) in fields.enumerated() {
                 guard let limits = field.constraints else { continue }

@@ -41,7 +41,8 @@ public struct ArchivePath: TextCoded {
     private init(trusted: String) { description = trusted }
 
     /// What two paths share that a file system without case, or with its own normalisation, would call the same.
-    public var folded: String { description.lowercased().nfc }
+    /// Lower case, then upper case (full mappings), then NFC: ß and SS, ς and σ, ſ and s fall together too.
+    public var folded: String { description.lowercased().uppercased().nfc }
 
     public static func == (a: ArchivePath, b: ArchivePath) -> Bool { a.description.hasSameBytes(as: b.description) }
     public func hash(into hasher: inout Swift.Hasher) { hasher.combine(Array(description.utf8)) }

@@ -63,7 +63,7 @@ public struct Catalogue: Sendable {
 
     /// Reads and checks a catalogue: canonical lines, counts, bounds, clean paths without conflicts, offsets that rise.
     public init(parsing bytes: [UInt8], bytesBound: Int, entriesBound: Int) throws(ContentFault) {
-        var lines = bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false).makeIterator()
+        var lines = CatalogueLines(bytes)
         guard let first = lines.next(), let summary = Self.line(Summary.self, first) else { throw .catalogue(line: 1) }
         guard summary.entries.value <= entriesBound else { throw .tooManyEntries(bound: entriesBound) }
         guard summary.contentBytes.value <= bytesBound else { throw .tooManyBytes(bound: bytesBound) }
@@ -83,12 +83,13 @@ public struct Catalogue: Sendable {
             // Sizes are below 2^53 and so are their running sums, which the bound stops.
             total += size
             guard total <= bytesBound else { throw .tooManyBytes(bound: bytesBound) }
+            // At least: a pax header may stand before the entry's own.
             nextOffset = entry.offset.value + 512 + (size + 511) / 512 * 512
             entries.append(entry)
         }
         // The last line ends with a line feed and nothing follows it.
-        guard lines.next()?.isEmpty == true, lines.next() == nil, total == summary.contentBytes.value,
-            summary.tarBytes.value == nextOffset + 1_024
+        guard lines.isAtEnd, total == summary.contentBytes.value, summary.tarBytes.value >= nextOffset + 1_024,
+            summary.tarBytes.value.isMultiple(of: 512)
         else { throw .catalogue(line: summary.entries.value + 2) }
         self.entries = entries
         tarBytes = summary.tarBytes.value
@@ -107,5 +108,21 @@ public struct Catalogue: Sendable {
         }
         do { _ = try ArchivePath(checking: named.path) } catch { throw .path(named.path, error) }
         throw .catalogue(line: number)
+    }
+}
+
+/// Lines that end with a line feed, found one at a time: a catalogue of line feeds alone must not take memory.
+private struct CatalogueLines {
+    private let bytes: [UInt8]
+    private var position = 0
+
+    init(_ bytes: [UInt8]) { self.bytes = bytes }
+
+    var isAtEnd: Bool { position == bytes.count }
+
+    mutating func next() -> ArraySlice<UInt8>? {
+        guard let end = bytes[position...].firstIndex(of: UInt8(ascii: "\n")) else { return nil }
+        defer { position = end + 1 }
+        return bytes[position..<end]
     }
 }

@@ -125,6 +125,9 @@ public struct Head: Sendable {
         if let demands = try? CanonicalJSON.glance(Terms.Demands.self, at: bytes) {
             guard demands.delivery == Terms.deliveryX25519 else { throw .unknownDelivery(demands.delivery) }
             if let requirement = demands.requires.first { throw .unknownRequirement(requirement) }
+            guard demands.agreement.version <= Agreement.currentVersion else {
+                throw .newerAgreement(demands.agreement.version)
+            }
         }
         return try decode(Terms.self, .terms, bytes, cap: Terms.maximumLength)
     }

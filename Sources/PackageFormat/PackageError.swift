@@ -12,6 +12,7 @@ public enum PackageError: Error, Equatable, Sendable {
 
     case notAPackage
     case newerVersion(Int)
+    case newerAgreement(Int)
     case unknownDelivery(String)
     case unknownRequirement(String)
     case truncated(Section, expected: Int, found: Int)

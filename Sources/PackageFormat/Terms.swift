@@ -39,6 +39,7 @@ public struct Terms: Codable, Hashable, Sendable {
     struct Demands: Codable {
         let delivery: String
         let requires: [String]
+        let agreement: VersionAlone
     }
 }
 

@@ -37,17 +37,27 @@ public struct Personalisation: Sendable {
 public struct DigestStream: ~Copyable {
     private let state: UnsafeMutableRawPointer
 
-    public init(_ personalisation: Personalisation) {
+    private let isGuarded: Bool
+
+    /// `takesSecrets`: the state, which holds what was taken in, lies in guarded memory.
+    public init(_ personalisation: Personalisation, takesSecrets: Bool = false) {
         Sodium.ready
-        // The state wants an alignment of 64, which Swift does not give the imported type.
-        state = .allocate(byteCount: crypto_generichash_blake2b_statebytes(), alignment: 64)
+        isGuarded = takesSecrets
+        let length = crypto_generichash_blake2b_statebytes()
+        if takesSecrets {
+            // The state ends on a page's edge and its length is a multiple of 64, so it is aligned as it must be.
+            guard let memory = sodium_malloc(length) else { preconditionFailure("no guarded memory for a digest") }
+            state = memory
+        } else {
+            // The state wants an alignment of 64, which Swift does not give the imported type.
+            state = .allocate(byteCount: length, alignment: 64)
+        }
         crypto_generichash_blake2b_init_salt_personal(
             OpaquePointer(state), nil, 0, Digest.length, nil, personalisation.bytes)
     }
 
     deinit {
-        sodium_memzero(state, crypto_generichash_blake2b_statebytes())
-        state.deallocate()
+        if isGuarded { sodium_free(state) } else { state.deallocate() }
     }
 
     public mutating func update(_ bytes: UnsafeRawBufferPointer) {

@@ -43,7 +43,7 @@ public final class PayloadKey: Sendable {
     public init(_ secret: borrowing PackageSecret, coreHash: Digest) {
         // R, 32 zero bytes: reserved for a share that a release service holds.
         let reserved = [UInt8](repeating: 0, count: 32)
-        var stream = DigestStream(Personalisation("mv1 key"))
+        var stream = DigestStream(Personalisation("mv1 key"), takesSecrets: true)
         secret.bytes.withBytes { stream.update($0) }
         stream.update(reserved)
         stream.update(coreHash.bytes)

@@ -30,11 +30,14 @@ public struct SigningPublicKey: Hashable, Sendable {
 public struct DeliveryPublicKey: Hashable, Sendable {
     public let bytes: [UInt8]
 
-    /// Throws `weakPublicKey` for a point of low order, with which every shared secret would be known.
+    /// Throws `weakPublicKey` for a point of low order, with which every shared secret would be known, and for a second
+    /// spelling of a point (RFC 7748: the top bit set, or a value of 2^255 − 19 or more).
     public init(_ bytes: some Collection<UInt8>) throws(SealingError) {
         Sodium.ready
         guard bytes.count == 32 else { throw .wrongLength(bytes.count) }
         let bytes = Array(bytes)
+        let isAbovePrime = bytes[31] == 0x7F && bytes[1..<31].allSatisfy { $0 == 0xFF } && bytes[0] >= 0xED
+        guard bytes[31] & 0x80 == 0, !isAbovePrime else { throw .weakPublicKey }
         var shared = [UInt8](repeating: 0, count: 32)
         let anyScalar = [UInt8](repeating: 0x40, count: 32)
         guard crypto_scalarmult(&shared, anyScalar, bytes) == 0 else { throw .weakPublicKey }

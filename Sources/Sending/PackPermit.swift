@@ -66,6 +66,12 @@ public struct PackPermit: Sendable {
         now = request.now
     }
 
+    /// Again when it is signed: a long pack may have outlasted the agreement or a card, and no verifier would take it.
+    func checkAgain(at moment: Instant) throws(SendingError) {
+        try Self.checkTerm(agreement, minimumDays: 0, now: moment)
+        _ = try Self.check(given, under: agreement, now: moment)
+    }
+
     private static func checkTerm(_ agreement: Agreement, minimumDays: Int, now: Instant) throws(SendingError) {
         let lastDay = agreement.expires.date
         guard now < agreement.expires.instant else {

@@ -65,6 +65,9 @@ struct PayloadWriter {
         do throws(SendingError) {
             let catalogue = try ExtractReader(extract, into: blocks, options: options).read()
             tail.catalogue = catalogue.bytes
+            guard tail.catalogue.count <= SeekTable.maximumCatalogueLength else {
+                throw .catalogueTooLong(tail.catalogue.count, cap: SeekTable.maximumCatalogueLength)
+            }
             tail.tarBytes = catalogue.tarBytes
             blocks.end()
         } catch {

@@ -33,6 +33,7 @@ public enum SendingError: Error, Equatable, Sendable {
     case extract([Obstacle])
     case emptyExtract([String])
     case tooManyEntries(Int)
+    case catalogueTooLong(Int, cap: Int)
     case changed(path: String)
     case ended(Reference, lastDay: LocalDate, timezone: Line)
     case tooFewDays(Reference, left: Int, minimum: Int, lastDay: LocalDate)

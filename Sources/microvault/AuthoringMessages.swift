@@ -118,8 +118,6 @@ extension AgreementProblem.Rule {
                 "this tool does not know version \(version) of the form",
                 "write microvault_agreement: 1, or get a newer tool"
             )
-        case .revisionBelowOne:
-            ("\"revision\" is out of range", "write 1 for a new agreement, 2 for its first change, and so on")
         case .supersedesMissing:
             (
                 "key \"supersedes\" is missing: this is not the first revision",
@@ -138,6 +136,12 @@ extension AgreementProblem.Rule {
                 "write the name as under \"recipients\""
             )
         case .outOfRange(let range): ("\(nodeName(path)) is not from \(range.lowerBound) to \(range.upperBound)", nil)
+        case .contradicts(let other): ("\(nodeName(path)) contradicts \"\(other)\"", "change one of the two")
+        case .pathConflict:
+            (
+                "\(nodeName(path)) cannot stand in a package beside a table before it",
+                "the paths differ by case alone, or one is a folder of the other"
+            )
         case .lengthsCrossed: ("\"maxLength\" is below \"minLength\"", nil)
         case .instantDoesNotFit: ("the instant of \"\(path)\" does not belong to its day", nil)
         }

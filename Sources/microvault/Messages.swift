@@ -17,6 +17,10 @@ extension SendingError: Worded {
             Words(
                 .usage, "the extract has \(grouped(count)) files and folders; 1,000,000 are the most",
                 hint: "pack it in parts")
+        case .catalogueTooLong(let length, let cap):
+            Words(
+                .usage, "the catalogue of the extract would have \(sized(length)); \(sized(cap)) are the most",
+                hint: "pack it in parts")
         case .changed(let path):
             Words(
                 .inputOutput, "\(quoted(path)) changed while it was read",

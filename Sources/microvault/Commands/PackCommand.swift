@@ -88,8 +88,7 @@ struct PackCommand: ParsableCommand {
                 cards: try PackInputs.cards(cardPaths, folder: cards), signer: agreed.provider.signingKey.key,
                 minimumDays: minimumDays, approvers: try PackInputs.approvers(approvers),
                 supersedes: try PackInputs.identifiers(supersedes), now: now))
-        var used = try UsedCards(at: try PackInputs.usedCardsPath())
-        if !reusesCards { try used.check(permit.given) }
+        _ = try usedCards(checking: permit)
         let headPath = PackInputs.headPath(beside: output)
         try PackInputs.refuseExisting(output, headPath)
         let listed = try Extract(extract)
@@ -101,10 +100,17 @@ struct PackCommand: ParsableCommand {
             return
         }
         let key = try unlock(for: agreed)
-        let outcome = try write(listed, permit, signedBy: key, headPath: headPath, used: &used)
+        let outcome = try write(listed, permit, signedBy: key, headPath: headPath)
         Output.notice(
             "wrote \(shown(output)) (\(sized(outcome.fileBytes))) and \(shown(headPath)), package \(outcome.packageID)",
             quiet: quiet)
+    }
+
+    /// The list of used cards, locked while it is held.
+    private func usedCards(checking permit: PackPermit) throws -> UsedCards {
+        let used = try UsedCards(at: try PackInputs.usedCardsPath())
+        if !reusesCards { try used.check(permit.given) }
+        return used
     }
 
     private func unlock(for agreement: Agreement) throws -> SigningKey {
@@ -118,8 +124,7 @@ struct PackCommand: ParsableCommand {
     }
 
     private func write(
-        _ listed: Extract, _ permit: PackPermit, signedBy key: borrowing SigningKey, headPath: String,
-        used: inout UsedCards
+        _ listed: Extract, _ permit: PackPermit, signedBy key: borrowing SigningKey, headPath: String
     ) throws -> PackOutcome {
         var options = PackOptions()
         (options.level, options.isPadded) = (level, !isNotPadded)
@@ -133,6 +138,8 @@ struct PackCommand: ParsableCommand {
         let outcome = try writer.write(
             to: package.file, head: head.file, signedBy: key, clock: { Surroundings.now })
         guard !Interrupts.haveCome else { throw SendingError.interrupted }
+        // Locked and looked at again: another pack may have used a card meanwhile.
+        var used = try usedCards(checking: permit)
         try used.record(permit.cards, package: outcome.packageID, at: permit.now) { () throws(IOError) in
             try head.publish()
             do throws(IOError) { try package.publish() } catch {

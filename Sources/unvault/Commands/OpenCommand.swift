@@ -41,13 +41,16 @@ struct OpenCommand: ParsableCommand {
         let site = try vault.open()
         let pins = try site.pins()
         guard !pins.providers.isEmpty else { throw VaultError.noProvider }
+        for path in try site.removeLeftovers(now: Surroundings.now) {
+            Output.notice("removed what an opening left behind when it was killed: \(shown(path))")
+        }
         // Until the head is read, the bound of its content is not known.
         let progress = LateProgress(quiet: quiet)
         let person = OperatorAtTerminal(
             given: operatorName, acceptsTerms: acceptsTerms, quiet: quiet,
             knows: { progress.expect($0.envelope.contentBytesBound.value) })
         let request = OpeningRequest(
-            path: file, destination: into, storageAttested: attested, now: Surroundings.now)
+            path: file, destination: try Surroundings.absolute(into), storageAttested: attested, now: Surroundings.now)
         let options = extractionOptions { progress.advance(to: $0) }
         let opening = PackageOpening(request, at: site, pins: pins, person: person, options: options)
         let outcome: OpeningOutcome
@@ -58,7 +61,7 @@ struct OpenCommand: ParsableCommand {
         progress.finish()
         if !quiet {
             Output.print(
-                "opened \(counted(outcome.files, "file")), \(sized(outcome.bytes)), into \(shown(outcome.destination)) for \(outcome.person)"
+                "opened \(counted(outcome.files, "file")), \(sized(outcome.bytes)), into \(shown(into)) for \(outcome.person)"
             )
         }
     }

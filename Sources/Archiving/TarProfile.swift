@@ -1,0 +1,181 @@
+import PackageFormat
+
+/// Lets through to libarchive what our writer writes and nothing else (docs/format.md, section 11): for each catalogued
+/// entry at its offset an optional pax header, then one ustar header, content and zero fill; at the end two zero blocks.
+///
+/// libarchive reads far more dialects than a package may hold. This looks at header blocks alone, as the stream passes;
+/// what the fields mean stays libarchive's to say.
+public struct TarProfile {
+    static let block = 512
+    /// Records of one pax header: a path of 4,096 bytes, a size and a time fit well.
+    private static let longestPax = 16_384
+    private static let allowedPaxKeys: Set<String> = ["path", "size", "mtime"]
+
+    private enum State {
+        /// Waiting for the header of entry `index`; `hasPax` once its pax header went by.
+        case header(hasPax: Bool)
+        case pax(left: Int)
+        case content(left: Int)
+        case zeros(left: Int, thenEnd: Bool)
+        case finished
+    }
+
+    private let entries: [CatalogueEntry]
+    private var index = 0
+    private var position = 0
+    private var state: State
+    private var held: [UInt8] = []
+
+    public init(_ catalogue: Catalogue) {
+        entries = catalogue.entries
+        state = entries.isEmpty ? .zeros(left: 1_024, thenEnd: true) : .header(hasPax: false)
+    }
+
+    /// Takes the next part of the stream; throws at the first byte that does not belong.
+    public mutating func take(_ bytes: UnsafeRawBufferPointer) throws(ContentFault) {
+        var rest = bytes
+        while !rest.isEmpty {
+            let taken: Int
+            switch state {
+            case .header(let hasPax): taken = try header(rest, hasPax: hasPax)
+            case .pax(let left): taken = try pax(rest, left: left)
+            case .content(let left):
+                taken = min(left, rest.count)
+                state = left == taken ? afterContent() : .content(left: left - taken)
+            case .zeros(let left, let thenEnd):
+                taken = min(left, rest.count)
+                guard rest[..<taken].allSatisfy({ $0 == 0 }) else { throw thenEnd ? .tarEnd : fault() }
+                state = left > taken ? .zeros(left: left - taken, thenEnd: thenEnd) : thenEnd ? .finished : next()
+            case .finished: throw .tarEnd
+            }
+            position += taken
+            rest = UnsafeRawBufferPointer(rebasing: rest.dropFirst(taken))
+        }
+    }
+
+    /// The stream is at its end.
+    public func end() throws(ContentFault) {
+        guard case .finished = state else { throw .tarEnd }
+    }
+
+    private func fault() -> ContentFault { index < entries.count ? .entryDiffers(entries[index].path) : .tarEnd }
+
+    /// The kind of thing that stands here is not one that a package holds.
+    private func kindFault() -> ContentFault { .entryKind(entries[index].path.description) }
+
+    private mutating func hold(_ bytes: UnsafeRawBufferPointer, upTo count: Int) -> Int {
+        let taken = min(count - held.count, bytes.count)
+        held += bytes[..<taken]
+        return taken
+    }
+
+    private mutating func header(_ bytes: UnsafeRawBufferPointer, hasPax: Bool) throws(ContentFault) -> Int {
+        if held.isEmpty, !hasPax {
+            guard position == entries[index].offset.value else { throw fault() }
+        }
+        let taken = hold(bytes, upTo: Self.block)
+        guard held.count == Self.block else { return taken }
+        let header = UstarHeader(held)
+        held = []
+        guard header.isWellFormed else { throw fault() }
+        let entry = entries[index]
+        switch header.type {
+        case UInt8(ascii: "x"):
+            guard !hasPax, (1...Self.longestPax).contains(header.size) else { throw kindFault() }
+            state = .pax(left: header.size)
+        case UInt8(ascii: "0"):
+            guard !entry.isFolder, header.mode == 0o600 else { throw kindFault() }
+            let size = entry.size?.value ?? 0
+            // A size that ustar cannot hold stands in the pax header; libarchive writes zero or what fits beside it.
+            guard header.size == size || size > UstarHeader.largestSize else { throw fault() }
+            state = size > 0 ? .content(left: size) : next()
+        case UInt8(ascii: "5"):
+            guard entry.isFolder, header.mode == 0o700, header.size == 0 else { throw kindFault() }
+            state = next()
+        default: throw kindFault()
+        }
+        return taken
+    }
+
+    /// After the content: fill up to the next block.
+    private mutating func afterContent() -> State {
+        let fill = -(entries[index].size?.value ?? 0) & (Self.block - 1)
+        return fill > 0 ? .zeros(left: fill, thenEnd: false) : next()
+    }
+
+    private mutating func next() -> State {
+        index += 1
+        return index < entries.count ? .header(hasPax: false) : .zeros(left: 1_024, thenEnd: true)
+    }
+
+    /// POSIX pax records: `LENGTH KEY=VALUE\n`, each key once.
+    private mutating func pax(_ bytes: UnsafeRawBufferPointer, left: Int) throws(ContentFault) -> Int {
+        let padded = (left + Self.block - 1) / Self.block * Self.block
+        let taken = hold(bytes, upTo: padded)
+        guard held.count == padded else { return taken }
+        let records = held[..<left]
+        guard held[left...].allSatisfy({ $0 == 0 }), !records.contains(0), Self.areAllowed(records) else {
+            throw kindFault()
+        }
+        held = []
+        state = .header(hasPax: true)
+        return taken
+    }
+
+    private static func areAllowed(_ records: ArraySlice<UInt8>) -> Bool {
+        var rest = records
+        var seen: Set<String> = []
+        while !rest.isEmpty {
+            guard let space = rest.firstIndex(of: UInt8(ascii: " ")),
+                let length = Int(String(decoding: rest[..<space], as: UTF8.self)), length > space - rest.startIndex + 1,
+                length <= rest.count
+            else { return false }
+            let record = rest[(space + 1)..<(rest.startIndex + length)]
+            guard record.last == UInt8(ascii: "\n"), let equals = record.firstIndex(of: UInt8(ascii: "=")) else {
+                return false
+            }
+            let key = String(decoding: record[..<equals], as: UTF8.self)
+            guard allowedPaxKeys.contains(key), seen.insert(key).inserted else { return false }
+            rest = rest[(rest.startIndex + length)...]
+        }
+        return true
+    }
+}
+
+/// The fields of a ustar header (POSIX.1-2017, pax) that a package fixes.
+private struct UstarHeader {
+    /// Eleven octal digits.
+    static let largestSize = 0o77_777_777_777
+
+    private let bytes: [UInt8]
+
+    init(_ bytes: [UInt8]) { self.bytes = bytes }
+
+    var type: UInt8 { bytes[156] }
+    var mode: Int { octal(100..<108) ?? -1 }
+    var size: Int { octal(124..<136) ?? -1 }
+
+    /// ustar magic and version, right checksum, owner 0, no owner names, no link, no device, nothing behind the prefix.
+    var isWellFormed: Bool {
+        Array(bytes[257..<265]) == Array("ustar\u{0}00".utf8) && octal(148..<156) == checksum && size >= 0
+            && octal(108..<116) == 0 && octal(116..<124) == 0 && octal(136..<148) != nil
+            && isZero(157..<257) && isZero(265..<329) && isNoDevice(329..<337) && isNoDevice(337..<345)
+            && isZero(500..<512)
+    }
+
+    private var checksum: Int {
+        bytes.indices.reduce(0) { $0 + ((148..<156).contains($1) ? 0x20 : Int(bytes[$1])) }
+    }
+
+    private func isZero(_ range: Range<Int>) -> Bool { bytes[range].allSatisfy { $0 == 0 } }
+    private func isNoDevice(_ range: Range<Int>) -> Bool { isZero(range) || octal(range) == 0 }
+
+    /// Octal digits ended by spaces or zeros; nil for anything else, base-256 too.
+    private func octal(_ range: Range<Int>) -> Int? {
+        let digits = bytes[range].prefix { (UInt8(ascii: "0")...UInt8(ascii: "7")).contains($0) }
+        guard !digits.isEmpty, bytes[digits.endIndex..<range.upperBound].allSatisfy({ $0 == 0 || $0 == 0x20 }) else {
+            return nil
+        }
+        return digits.reduce(0) { $0 << 3 | Int($1 - UInt8(ascii: "0")) }
+    }
+}
