@@ -21,15 +21,22 @@ public struct TarProfile {
     }
 
     private let entries: [CatalogueEntry]
+    private let hasEnd: Bool
     private var index = 0
-    private var position = 0
+    private var position: Int
     private var state: State
     private var held: [UInt8] = []
 
-    public init(_ catalogue: Catalogue) {
-        entries = catalogue.entries
-        state = entries.isEmpty ? .zeros(left: 1_024, thenEnd: true) : .header(hasPax: false)
+    /// The profile of the tar stream from the first of `entries` on; with `hasEnd` the two zero blocks follow the last.
+    public init(_ entries: some Collection<CatalogueEntry>, hasEnd: Bool) {
+        self.entries = Array(entries)
+        self.hasEnd = hasEnd
+        position = entries.first?.offset.value ?? 0
+        state = .finished
+        state = entries.isEmpty ? ended : .header(hasPax: false)
     }
+
+    private var ended: State { hasEnd ? .zeros(left: 1_024, thenEnd: true) : .finished }
 
     /// Takes the next part of the stream; throws at the first byte that does not belong.
     public mutating func take(_ bytes: UnsafeRawBufferPointer) throws(ContentFault) {
@@ -105,7 +112,7 @@ public struct TarProfile {
 
     private mutating func next() -> State {
         index += 1
-        return index < entries.count ? .header(hasPax: false) : .zeros(left: 1_024, thenEnd: true)
+        return index < entries.count ? .header(hasPax: false) : ended
     }
 
     /// POSIX pax records: `LENGTH KEY=VALUE\n`, each key once.

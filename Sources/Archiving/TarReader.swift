@@ -6,6 +6,7 @@ import PackageFormat
 public final class TarReader {
     private let archive: OpaquePointer
     private let source: Source
+    private let base: Int64
 
     private final class Source {
         let next: () -> UnsafeRawBufferPointer?
@@ -14,11 +15,14 @@ public final class TarReader {
 
     /// `source` gives the stream in parts that stay valid until the next call: empty at the end, nil when it failed,
     /// which ends with `callerFailed`.
-    public init(_ source: @escaping () -> UnsafeRawBufferPointer?) throws(ArchivingError) {
+    ///
+    /// `base` is where the stream begins in the archive that the catalogue describes.
+    public init(from base: Int = 0, _ source: @escaping () -> UnsafeRawBufferPointer?) throws(ArchivingError) {
         try useUTF8()
         guard let archive = archive_read_new() else { throw .library("archive_read_new") }
         self.archive = archive
         self.source = Source(source)
+        self.base = Int64(base)
         // One format, no filters: the surface is the tar reader alone.
         guard archive_read_support_format_tar(archive) == ARCHIVE_OK,
             archive_read_set_options(archive, "hdrcharset=UTF-8") == ARCHIVE_OK,
@@ -62,7 +66,7 @@ public final class TarReader {
         guard named.hasSameBytes(as: expected.path.description) else { throw .content(.entryNotInCatalogue(path)) }
         let isFolder = archive_entry_filetype(found) == mv_folder_type()
         guard isFolder == expected.isFolder, archive_entry_size(found) == Int64(expected.size?.value ?? 0),
-            archive_read_header_position(archive) == Int64(expected.offset.value)
+            base + archive_read_header_position(archive) == Int64(expected.offset.value)
         else { throw .content(.entryDiffers(expected.path)) }
         return Entry(catalogued: expected, modifiedSeconds: archive_entry_mtime(found))
     }
@@ -93,15 +97,15 @@ public final class TarReader {
         return UnsafeRawBufferPointer(start: bytes, count: count)
     }
 
-    /// After the last entry: nothing but the two zero blocks, at the place that `tarBytes` gives.
-    public func end(tarBytes: Int) throws(Failure) {
+    /// After the last entry: the end, at the place `position` of the archive.
+    public func end(at position: Int) throws(Failure) {
         var found: OpaquePointer?
         let status = archive_read_next_header(archive, &found)
         if status == ARCHIVE_OK, let found {
             throw .content(.entryNotInCatalogue(archive_entry_pathname_utf8(found).map { String(cString: $0) } ?? ""))
         }
         guard status == ARCHIVE_EOF else { throw failure() }
-        guard archive_read_header_position(archive) + 1_024 == Int64(tarBytes) else { throw .content(.tarEnd) }
+        guard base + archive_read_header_position(archive) == Int64(position) else { throw .content(.tarEnd) }
     }
 
     private func failure() -> Failure {

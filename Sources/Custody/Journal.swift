@@ -12,7 +12,7 @@ public struct JournalEntry: Codable, Hashable, Sendable {
         case cardMade = "card-made"
         case received
         case openIntended = "open-intended"
-        case opened, refused
+        case opened, listed, refused
         case leftoverRemoved = "leftover-removed"
     }
 
@@ -56,6 +56,9 @@ public struct JournalEntry: Codable, Hashable, Sendable {
             self.init(.opened, facts, at: now)
             (self.person, self.destination) = (person, destination)
             (self.files, self.bytes) = (Count(files), Count(bytes))
+        case .listed(let facts, let person):
+            self.init(.listed, facts, at: now)
+            self.person = person
         case .refused(let facts, let person, let code):
             self.init(.refused, facts, at: now)
             (self.person, self.code) = (person, code)

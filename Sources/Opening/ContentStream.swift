@@ -3,7 +3,7 @@ import PackageFormat
 import Pipelining
 import Sealing
 
-/// The tar stream of a package: four stages side by side, joined by two lanes.
+/// The tar stream of a package, or a stretch of it: four stages side by side, joined by two lanes.
 ///
 /// - the reader: chunks with their leaves, in order
 /// - workers: leaf checked, chunk opened
@@ -23,28 +23,35 @@ final class ContentStream: @unchecked Sendable {
     private var taken: Block?
 
     init(
-        _ reader: ChunkReader, index: consuming IndexReader, table: SeekTable, workers: Int,
+        _ reader: ChunkReader, index: consuming IndexReader, table: SeekTable, frames: Range<Int>? = nil, workers: Int,
         isInterrupted: @escaping @Sendable () -> Bool
     ) {
+        let frames = frames ?? 0..<table.frames.count
         let decompressors = (0..<workers).map { _ in FrameDecompressor() }
         let chunks = Lane<ChunkReader.Slot, OpeningError>(
             slots: (0..<workers * 4).map { _ in ChunkReader.Slot() }, workers: workers
         ) { (slot, _) throws(OpeningError) in try reader.open(slot) }
         let blocks = Lane<Block, OpeningError>(slots: (0..<workers * 3).map { _ in Block() }, workers: workers) {
             (block, task) throws(OpeningError) in
-            let length = table.contentLength(of: task.number)
+            let number = frames.lowerBound + task.number
+            let length = table.contentLength(of: number)
             do throws(ContentFault) {
                 try decompressors[task.worker].decompress(
-                    block.frame.filled, number: task.number, length: length, into: block.content.whole)
+                    block.frame.filled, number: number, length: length, into: block.content.whole)
             } catch { throw .content(error) }
             block.content.count = length
         }
         (self.chunks, self.blocks) = (chunks, blocks)
         let index = IndexBox(index)
-        let last = (table.dataLength - 1) / ChunkLayout.chunkLength
+        let start = table.frames[..<frames.lowerBound].reduce(0) { $0 + Int($1) }
+        let lengths = table.frames[frames]
+        let last = (start + lengths.reduce(0) { $0 + Int($1) } - 1) / ChunkLayout.chunkLength
+        let first = start / ChunkLayout.chunkLength
         threads = [
-            WorkerThread { Self.read(0...last, reader, index, into: chunks, isInterrupted) },
-            WorkerThread { Self.assemble(table, from: chunks, into: blocks) },
+            WorkerThread { Self.read(first...last, reader, index, into: chunks, isInterrupted) },
+            WorkerThread {
+                Self.assemble(lengths, skipping: start % ChunkLayout.chunkLength, from: chunks, into: blocks)
+            },
         ]
     }
 
@@ -70,20 +77,22 @@ final class ContentStream: @unchecked Sendable {
     }
 
     private static func assemble(
-        _ table: SeekTable, from chunks: Lane<ChunkReader.Slot, OpeningError>, into blocks: Lane<Block, OpeningError>
+        _ lengths: ArraySlice<UInt32>, skipping skipped: Int, from chunks: Lane<ChunkReader.Slot, OpeningError>,
+        into blocks: Lane<Block, OpeningError>
     ) {
         do throws(OpeningError) {
             var chunk: ChunkReader.Slot?
-            var used = 0
-            for length in table.frames {
+            var used = skipped
+            for length in lengths {
                 let block = try blocks.acquire()
                 block.frame.count = 0
                 while block.frame.count < Int(length) {
-                    if chunk == nil || used == chunk?.plain.count {
-                        if let chunk { chunks.release(chunk) }
-                        chunk = try chunks.next()
+                    if let full = chunk, used == full.plain.count {
+                        chunks.release(full)
+                        chunk = nil
                         used = 0
                     }
+                    if chunk == nil { chunk = try chunks.next() }
                     // The seek table's frames end within the payload, so a chunk is there.
                     guard let chunk else { throw .content(.seekTable) }
                     let wanted = min(Int(length) - block.frame.count, chunk.plain.count - used)

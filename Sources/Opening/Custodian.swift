@@ -9,13 +9,15 @@ public enum OpeningEvent: Equatable, Sendable {
     /// Recorded and synced before any plaintext is written.
     case intended(PackageFacts, person: Line, destination: String, staging: String, storage: String)
     case opened(PackageFacts, person: Line, destination: String, files: Int, bytes: Int)
+    /// The names and sizes of the files were shown; recorded and synced before.
+    case listed(PackageFacts, person: Line)
     /// `code` is one of `OpeningError.code`.
     case refused(PackageFacts, person: Line?, code: String)
 
     public var facts: PackageFacts {
         switch self {
         case .received(let facts), .intended(let facts, _, _, _, _), .opened(let facts, _, _, _, _),
-            .refused(let facts, _, _):
+            .listed(let facts, _), .refused(let facts, _, _):
             facts
         }
     }
@@ -77,6 +79,7 @@ extension OpeningError {
         case .noKey: "no-key"
         case .wrongPassphrase: "wrong-passphrase"
         case .spaceShort: "no-space"
+        case .notInPackage: "not-in-package"
         case .archiving: "library"
         case .custodian: "vault"
         case .interrupted: "interrupted"

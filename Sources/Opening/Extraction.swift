@@ -18,41 +18,59 @@ public struct ExtractionOptions {
 ///
 /// 1. next tar entry agrees with the catalogue  2. created without following links  3. written, and digested beside
 /// 4. the stream ends where it must  5. every digest agrees
-struct Extraction {
-    let catalogue: Catalogue
-    let options: ExtractionOptions
+struct Extraction: ~Copyable {
+    private let options: ExtractionOptions
     /// Named in errors instead of the staging folder and what is in it.
-    let destination: String
+    private let destination: String
+    private let digester = FileDigester()
+    private var tree: StagedTree
+    private var written = 0
+    private var expected: [CatalogueEntry] = []
 
-    func run(from stream: ContentStream, into folder: borrowing File) throws(OpeningError) {
-        let source = TarSource(stream, catalogue: catalogue)
-        let digester = FileDigester()
-        defer { digester.stop() }
-        let reader: TarReader
-        do throws(ArchivingError) { reader = try TarReader { source.next() } } catch {
-            throw source.failure ?? .archiving(error)
-        }
-        var tree: StagedTree
-        do throws(IOError) { tree = try StagedTree(root: folder) } catch { throw atDestination(error) }
-        var written = 0
-        for entry in catalogue.entries {
-            let found = try source.reading { () throws(TarReader.Failure) in try reader.next(expecting: entry) }
-            do throws(IOError) {
-                if entry.isFolder {
-                    try tree.addFolder(entry.path)
-                    continue
-                }
-            } catch { throw atDestination(error) }
-            try write(found, reader, source, into: &tree, digester, total: &written)
-        }
-        try source.reading { () throws(TarReader.Failure) in try reader.end(tarBytes: catalogue.tarBytes) }
-        try source.drain()
-        try check(digester.finish())
+    init(into folder: borrowing File, destination: String, options: ExtractionOptions) throws(OpeningError) {
+        let tree = try Self.tree(folder, destination)
+        (self.destination, self.options) = (destination, options)
+        self.tree = tree
     }
 
-    private func write(
-        _ entry: TarReader.Entry, _ reader: TarReader, _ source: TarSource, into tree: inout StagedTree,
-        _ digester: FileDigester, total: inout Int
+    private static func tree(_ folder: borrowing File, _ destination: String) throws(OpeningError) -> StagedTree {
+        do throws(IOError) { return try StagedTree(root: folder) } catch {
+            throw .io(IOError(error.operation, destination, code: error.code))
+        }
+    }
+
+    deinit { digester.stop() }
+
+    /// Writes the entries of one run; `firstFrame` is the number of the first frame that `stream` gives.
+    mutating func write(_ run: EntryRun, from stream: ContentStream, firstFrame: Int) throws(OpeningError) {
+        let source = TarSource(stream, run, firstFrame: firstFrame)
+        let reader: TarReader
+        do throws(ArchivingError) { reader = try TarReader(from: run.range.lowerBound) { source.next() } } catch {
+            throw source.failure ?? .archiving(error)
+        }
+        for entry in run.entries {
+            let found = try source.reading { () throws(TarReader.Failure) in try reader.next(expecting: entry) }
+            if entry.isFolder {
+                do throws(IOError) { try tree.addFolder(entry.path) } catch { throw atDestination(error) }
+            } else {
+                try write(found, reader, source)
+                expected.append(entry)
+            }
+        }
+        try source.reading { () throws(TarReader.Failure) in try reader.end(at: run.range.upperBound) }
+        try source.drain()
+    }
+
+    /// Holds the digest of every file written against the catalogue; how many files and bytes.
+    consuming func finish() throws(OpeningError) -> (files: Int, bytes: Int) {
+        for (entry, digest) in zip(expected, digester.finish()) where entry.digest != digest {
+            throw .content(.digestDiffers(entry.path))
+        }
+        return (expected.count, written)
+    }
+
+    private mutating func write(
+        _ entry: TarReader.Entry, _ reader: TarReader, _ source: TarSource
     ) throws(OpeningError) {
         let file: File
         do throws(IOError) { file = try tree.addFile(entry.catalogued.path) } catch { throw atDestination(error) }
@@ -73,8 +91,8 @@ struct Extraction {
                 }
                 rest = UnsafeRawBufferPointer(rebasing: rest.dropFirst(part.buffer.append(rest)))
             }
-            total += bytes.count
-            options.progress(total)
+            written += bytes.count
+            options.progress(written)
         }
         guard left == 0 else { throw .content(.entryDiffers(entry.catalogued.path)) }
         part.endsFile = true
@@ -84,54 +102,5 @@ struct Extraction {
 
     private func atDestination(_ error: IOError) -> OpeningError {
         .io(IOError(error.operation, destination, code: error.code))
-    }
-
-    private func check(_ digests: [Digest]) throws(OpeningError) {
-        for (entry, digest) in zip(catalogue.entries.filter { !$0.isFolder }, digests) where entry.digest != digest {
-            throw .content(.digestDiffers(entry.path))
-        }
-    }
-}
-
-/// The tar stream as libarchive asks for it; keeps the failure that libarchive cannot carry.
-private final class TarSource {
-    private let stream: ContentStream
-    private var profile: TarProfile
-    private(set) var failure: OpeningError?
-
-    init(_ stream: ContentStream, catalogue: Catalogue) {
-        self.stream = stream
-        profile = TarProfile(catalogue)
-    }
-
-    func next() -> UnsafeRawBufferPointer? {
-        do throws(OpeningError) {
-            return try take() ?? UnsafeRawBufferPointer(start: nil, count: 0)
-        } catch {
-            failure = error
-            return nil
-        }
-    }
-
-    /// The reader may stop at the end blocks; what it left is taken, so that every frame was checked.
-    func drain() throws(OpeningError) {
-        while try take() != nil {}
-        try inContent { () throws(ContentFault) in try profile.end() }
-    }
-
-    private func take() throws(OpeningError) -> UnsafeRawBufferPointer? {
-        guard let block = try stream.next() else { return nil }
-        try inContent { () throws(ContentFault) in try profile.take(block) }
-        return block
-    }
-
-    func reading<Value>(_ body: () throws(TarReader.Failure) -> Value) throws(OpeningError) -> Value {
-        do throws(TarReader.Failure) { return try body() } catch {
-            if let failure { throw failure }
-            switch error {
-            case .content(let fault): throw .content(fault)
-            case .archiving(let fault): throw .archiving(fault)
-            }
-        }
     }
 }

@@ -31,6 +31,8 @@ public enum OpeningError: Error, Equatable, Sendable {
     case noKey(package: [CardBody], here: [CardBody])
     case wrongPassphrase
     case spaceShort(needed: Int, free: Int, path: String)
+    /// Paths asked for that are not in the package.
+    case notInPackage([String])
     case archiving(ArchivingError)
     /// The site vault could not record or hand out what was asked.
     case custodian(CustodianFailure)

@@ -7,13 +7,18 @@ import Sealing
 /// What the operator brings to an opening.
 public struct OpeningRequest {
     public let path: String
+    /// The folder to make.
     public let destination: String
+    public let selection: Selection
     /// What the operator says of storage that the machine cannot see into.
     public let storageAttested: Line?
     public let now: Instant
 
-    public init(path: String, destination: String, storageAttested: Line?, now: Instant) {
-        (self.path, self.destination, self.storageAttested, self.now) = (path, destination, storageAttested, now)
+    public init(
+        path: String, destination: String, selection: Selection = .all, storageAttested: Line? = nil, now: Instant
+    ) {
+        (self.path, self.destination, self.selection) = (path, destination, selection)
+        (self.storageAttested, self.now) = (storageAttested, now)
     }
 }
 
@@ -57,7 +62,29 @@ public struct PackageOpening<Site: Custodian, Trust: Pins & ApprovalDemands> {
         (self.person, self.options, self.probe) = (person, options, probe)
     }
 
+    /// Opens, or opens a part.
     public func run() throws(OpeningError) -> OpeningOutcome {
+        try admitted { (package, permit, facts) throws(OpeningError) in try open(package, permit, facts) }
+    }
+
+    /// The catalogue alone, under all checks of an opening but those of the destination; nothing is written but the
+    /// record.
+    public func list() throws(OpeningError) -> Catalogue {
+        try admitted { (package, permit, facts) throws(OpeningError) in
+            guard try person.accepts(permit.head.head, approvals: permit.approvals, storage: nil) else {
+                throw .refused(.termsNotAccepted)
+            }
+            try atSite { () throws(CustodianFailure) in
+                try site.record(.listed(facts, person: permit.person), at: request.now)
+            }
+            return try contents(of: package, permit).tail.catalogue
+        }
+    }
+
+    /// Steps 1 to 3, then `body`; a refusal of either is recorded.
+    private func admitted<Value>(
+        _ body: (borrowing PackageFile, Permit, PackageFacts) throws(OpeningError) -> Value
+    ) throws(OpeningError) -> Value {
         let package = try inFile { () throws(PackageFileError) in try PackageFile(at: request.path) }
         let verified = try inPackage { () throws(PackageError) in
             try package.head.signatureChecked().pinned(by: pins).verified()
@@ -67,8 +94,7 @@ public struct PackageOpening<Site: Custodian, Trust: Pins & ApprovalDemands> {
         let facts = PackageFacts(verified.head, card: card.body.cardID)
         var named: Line?
         do throws(OpeningError) {
-            let permit = try permit(verified, card, sealed, named: &named)
-            return try open(package, permit, facts)
+            return try body(package, try permit(verified, card, sealed, named: &named), facts)
         } catch {
             // Where even this cannot be recorded, e.g. on a full disk, the reason stays the one to tell.
             try? site.record(.refused(facts, person: named, code: error.code), at: request.now)
@@ -142,10 +168,8 @@ public struct PackageOpening<Site: Custodian, Trust: Pins & ApprovalDemands> {
                     facts, person: permit.person, destination: request.destination, staging: staged.stagingPath,
                     storage: storageText), at: request.now)
         }
-        let catalogue = try extract(package, permit, into: staged.folder)
+        let (files, bytes) = try extract(package, permit, into: staged.folder)
         try onDisk { () throws(IOError) in try staged.publish(keeping: false) }
-        let files = catalogue.entries.count { !$0.isFolder }
-        let bytes = catalogue.contentBytes
         try atSite { () throws(CustodianFailure) in
             try site.record(
                 .opened(
@@ -158,22 +182,38 @@ public struct PackageOpening<Site: Custodian, Trust: Pins & ApprovalDemands> {
             facts: facts, person: permit.person, destination: request.destination, files: files, bytes: bytes)
     }
 
+    /// What stands behind the data, checked, and the means to read the data.
+    private struct Contents {
+        let reader: ChunkReader
+        let tail: StreamTail
+    }
+
+    private func contents(of package: borrowing PackageFile, _ permit: Permit) throws(OpeningError) -> Contents {
+        let head = permit.head.head
+        let reader = try ChunkReader(package.file, layout: head.layout, key: try unseal(permit))
+        var stream = StreamReader(reader, index: try index(of: package, head))
+        return Contents(reader: reader, tail: try StreamTail(&stream, envelope: head.envelope))
+    }
+
+    private func index(of package: borrowing PackageFile, _ head: Head) throws(OpeningError) -> IndexReader {
+        try IndexReader(package.file, layout: head.layout, root: head.envelope.indexRoot)
+    }
+
     private func extract(
         _ package: borrowing PackageFile, _ permit: Permit, into folder: borrowing File
-    ) throws(OpeningError) -> Catalogue {
-        let head = permit.head.head
-        let key = try unseal(permit)
-        let index = try IndexReader(package.file, layout: head.layout, root: head.envelope.indexRoot)
-        let reader = try ChunkReader(package.file, layout: head.layout, key: key)
-        var stream = StreamReader(reader, index: index)
-        let tail = try StreamTail(&stream, envelope: head.envelope)
-        let content = ContentStream(
-            reader, index: try IndexReader(package.file, layout: head.layout, root: head.envelope.indexRoot),
-            table: tail.table, workers: options.workers, isInterrupted: options.isInterrupted)
-        defer { content.stop() }
-        try Extraction(catalogue: tail.catalogue, options: options, destination: request.destination).run(
-            from: content, into: folder)
-        return tail.catalogue
+    ) throws(OpeningError) -> (files: Int, bytes: Int) {
+        let contents = try contents(of: package, permit)
+        let runs = try request.selection.runs(of: contents.tail.catalogue)
+        var extraction = try Extraction(into: folder, destination: request.destination, options: options)
+        for run in runs {
+            let frames = run.frames(of: contents.tail.table)
+            let stream = ContentStream(
+                contents.reader, index: try index(of: package, permit.head.head), table: contents.tail.table,
+                frames: frames, workers: options.workers, isInterrupted: options.isInterrupted)
+            defer { stream.stop() }
+            try extraction.write(run, from: stream, firstFrame: frames.lowerBound)
+        }
+        return try extraction.finish()
     }
 
     /// The payload key, once it agrees with the signed commitment.

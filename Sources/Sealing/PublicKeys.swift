@@ -1,4 +1,21 @@
 import CSodium
+import Synchronization
+
+/// Remembers which Ed25519 points were checked: the same few keys stand in each of a thousand cards.
+private final class PointCheck: Sendable {
+    private let known = Mutex<Set<[UInt8]>>([])
+
+    func contains(_ point: [UInt8]) -> Bool {
+        if known.withLock({ $0.contains(point) }) { return true }
+        guard crypto_core_ed25519_is_valid_point(point) == 1 else { return false }
+        known.withLock { known in
+            if known.count < 256 { known.insert(point) }
+        }
+        return true
+    }
+}
+
+private let validPoints = PointCheck()
 
 /// What a key line or a key file holds; the first word of a key line.
 public enum KeyKind: String, Sendable {
@@ -15,9 +32,12 @@ public struct SigningPublicKey: Hashable, Sendable {
         Sodium.ready
         guard bytes.count == 32 else { throw .wrongLength(bytes.count) }
         let bytes = Array(bytes)
-        guard crypto_core_ed25519_is_valid_point(bytes) == 1 else { throw .weakPublicKey }
+        guard validPoints.contains(bytes) else { throw .weakPublicKey }
         self.bytes = bytes
     }
+
+    /// For bytes that passed the check above.
+    fileprivate init(checked bytes: [UInt8]) { self.bytes = bytes }
 
     /// Whether `signature` (64 bytes, RFC 8032) over `message` was made by this key; malleable ones are not.
     public func verifies(_ signature: [UInt8], over message: [UInt8]) -> Bool {
@@ -43,6 +63,9 @@ public struct DeliveryPublicKey: Hashable, Sendable {
         guard crypto_scalarmult(&shared, anyScalar, bytes) == 0 else { throw .weakPublicKey }
         self.bytes = bytes
     }
+
+    /// For bytes that passed the check above.
+    fileprivate init(checked bytes: [UInt8]) { self.bytes = bytes }
 }
 
 /// A public key as one line of text: `microvault-signing BASE64 COMMENT` (docs/format.md, section 4).
@@ -108,9 +131,16 @@ public struct KeyLine: Hashable, Sendable {
         return Fingerprint(Array(digest.bytes.prefix(20)))
     }
 
-    /// The key of a line that was parsed as a signing key.
-    public func signingKey() throws(SealingError) -> SigningPublicKey { try SigningPublicKey(key) }
-    public func deliveryKey() throws(SealingError) -> DeliveryPublicKey { try DeliveryPublicKey(key) }
+    /// The key; the line was checked when it was parsed. Throws `weakPublicKey` for a line of the other kind.
+    public func signingKey() throws(SealingError) -> SigningPublicKey {
+        guard kind == .signing else { throw .weakPublicKey }
+        return SigningPublicKey(checked: key)
+    }
+
+    public func deliveryKey() throws(SealingError) -> DeliveryPublicKey {
+        guard kind == .delivery else { throw .weakPublicKey }
+        return DeliveryPublicKey(checked: key)
+    }
 }
 
 /// What two people compare to know that they hold the same key: 160 bits (docs/format.md, section 4).

@@ -69,7 +69,13 @@ public struct PackPermit: Sendable {
     /// Again when it is signed: a long pack may have outlasted the agreement or a card, and no verifier would take it.
     func checkAgain(at moment: Instant) throws(SendingError) {
         try Self.checkTerm(agreement, minimumDays: 0, now: moment)
-        _ = try Self.check(given, under: agreement, now: moment)
+        let outlasted = given.filter { moment >= $0.card.body.useBy }
+        guard outlasted.isEmpty else {
+            throw .cards(
+                outlasted.map {
+                    .init(path: $0.path, card: $0.card.body, reason: .fault(.useByPassed($0.card.body.useBy)))
+                })
+        }
     }
 
     private static func checkTerm(_ agreement: Agreement, minimumDays: Int, now: Instant) throws(SendingError) {

@@ -70,6 +70,11 @@ extension OpeningError: Worded {
             Words(
                 .inputOutput, "\(quoted(path)) needs up to \(sized(needed)); \(sized(free)) are free there",
                 hint: "free some space, or name a place on another disk")
+        case .notInPackage(let paths):
+            Words(
+                .usage,
+                "\(paths.map { quoted($0) }.joined(separator: ", ")) \(paths.count == 1 ? "is" : "are") not in the package",
+                hint: "\"unvault list\" shows what is")
         case .archiving(.library(let message)):
             Words(
                 .failure, "the archive could not be read: \(shown(message))",

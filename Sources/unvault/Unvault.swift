@@ -9,6 +9,6 @@ struct Unvault: ParsableCommand {
         version: toolVersion,
         subcommands: [
             InitCommand.self, KeyCommands.self, TrustCommands.self, CardCommand.self, InspectCommand.self,
-            VerifyCommand.self, OpenCommand.self,
+            VerifyCommand.self, ListCommand.self, OpenCommand.self,
         ])
 }

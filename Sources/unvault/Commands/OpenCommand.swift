@@ -15,19 +15,17 @@ struct OpenCommand: ParsableCommand {
     @Option(help: "The folder to make; it must not be there yet.", completion: .directory)
     var into: String
 
-    @Option(name: .customLong("operator"), help: "Who opens it: a user named by the agreement.")
-    var operatorName: String?
-
-    @Flag(name: .customLong("accept-terms"), help: "Accept the terms and conditions without being asked; for scripts.")
-    var acceptsTerms = false
+    @Option(
+        parsing: .upToNextOption,
+        help: "Only these files, and folders with all that is in them; \"unvault list\" shows the paths.")
+    var only: [String] = []
 
     @Option(
         name: .customLong("storage-attested"),
         help: "What encrypts the disk, where this machine cannot see it; it is recorded.")
     var storageAttested: String?
 
-    @Flag(name: .shortAndLong, help: "Print nothing but errors and what must be asked.")
-    var quiet = false
+    @OptionGroup var opening: OpeningOptions
 
     @OptionGroup var vault: VaultOptions
 
@@ -39,31 +37,26 @@ struct OpenCommand: ParsableCommand {
             return line
         }
         let site = try vault.open()
-        let pins = try site.pins()
-        guard !pins.providers.isEmpty else { throw VaultError.noProvider }
-        for path in try site.removeLeftovers(now: Surroundings.now) {
-            Output.notice("removed what an opening left behind when it was killed: \(shown(path))")
-        }
+        let pins = try opening.pins(of: site)
         // Until the head is read, the bound of its content is not known.
-        let progress = LateProgress(quiet: quiet)
-        let person = OperatorAtTerminal(
-            given: operatorName, acceptsTerms: acceptsTerms, quiet: quiet,
-            knows: { progress.expect($0.envelope.contentBytesBound.value) })
+        let progress = LateProgress(quiet: opening.quiet)
         let request = OpeningRequest(
-            path: file, destination: try Surroundings.absolute(into), storageAttested: attested, now: Surroundings.now)
+            path: file, destination: try Surroundings.absolute(into), selection: only.isEmpty ? .all : .only(only),
+            storageAttested: attested, now: Surroundings.now)
+        let person = opening.person { progress.expect($0.envelope.contentBytesBound.value) }
         let options = extractionOptions { progress.advance(to: $0) }
-        let opening = PackageOpening(request, at: site, pins: pins, person: person, options: options)
         let outcome: OpeningOutcome
-        do throws(OpeningError) { outcome = try opening.run() } catch {
+        do throws(OpeningError) {
+            outcome = try PackageOpening(request, at: site, pins: pins, person: person, options: options).run()
+        } catch {
             progress.finish()
             throw error
         }
         progress.finish()
-        if !quiet {
-            Output.print(
-                "opened \(counted(outcome.files, "file")), \(sized(outcome.bytes)), into \(shown(into)) for \(outcome.person)"
-            )
-        }
+        guard !opening.quiet else { return }
+        Output.print(
+            "opened \(counted(outcome.files, "file")), \(sized(outcome.bytes)), into \(shown(into)) for \(outcome.person)"
+        )
     }
 }
 
