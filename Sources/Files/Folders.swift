@@ -23,3 +23,11 @@ public func removeFile(at path: String) throws(IOError) {
     let (folder, name) = splitPath(path)
     try File(folder: folder).remove(name)
 }
+
+/// Throws `EEXIST` for the first path where something stands: before a passphrase is asked for or any work is done.
+public func refuseExisting(_ paths: String...) throws(IOError) {
+    for path in paths {
+        let (folder, name) = splitPath(path)
+        guard try File(folder: folder).status(of: name) == nil else { throw IOError(.create, path, code: EEXIST) }
+    }
+}

@@ -1,4 +1,5 @@
 import Files
+import Glibc
 import PackageFormat
 
 /// The files and folders to pack, listed before anything is read.
@@ -66,7 +67,7 @@ private struct Listing {
         // "." and ".." name a folder whose own name is not there to be taken.
         let isNameless = name == "." || name == ".." || name == "/" || name.isEmpty
         let status = try isNameless ? File(folder: argument).status() : File(folder: parent).status(of: name)
-        guard let status else { throw IOError(.open, argument, code: 2) }
+        guard let status else { throw IOError(.open, argument, code: ENOENT) }
         guard status.kind == .folder else {
             try add(name: name, prefix: "", source: argument, status: status, parent: File(folder: parent))
             return
@@ -87,7 +88,7 @@ private struct Listing {
             }
             let source = folder.path.hasSuffix("/") ? folder.path + name : folder.path + "/" + name
             // Gone between listing and looking: the extract is changing.
-            guard let status = try folder.status(of: name) else { throw IOError(.open, source, code: 2) }
+            guard let status = try folder.status(of: name) else { throw IOError(.open, source, code: ENOENT) }
             try add(name: name, prefix: prefix, source: source, status: status, parent: folder.duplicate())
         }
     }

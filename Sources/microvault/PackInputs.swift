@@ -66,13 +66,6 @@ enum PackInputs {
         (path.hasSuffix(".mvault") ? String(path.dropLast(7)) : path) + ".mvault-head"
     }
 
-    static func refuseExisting(_ paths: String...) throws {
-        for path in paths {
-            let (folder, name) = splitPath(path)
-            guard try File(folder: folder).status(of: name) == nil else { throw IOError(.create, path, code: 17) }
-        }
-    }
-
     static func usedCardsPath() throws -> String {
         let path = try Surroundings.stateFolder(of: "microvault") + "/used-cards"
         try makeParents(of: path)

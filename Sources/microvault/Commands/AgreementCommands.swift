@@ -108,6 +108,7 @@ struct AgreementCommands: ParsableCommand {
             let agreement = try AgreementFiles.readCompiled(file)
             let required = try requirement(of: agreement)
             let path = AgreementFiles.approvalPath(of: agreement, role: required.role, beside: file)
+            try refuseExisting(path)
             Output.notice(text: AgreementSummary(agreement).text(width: Terminal.width))
             if !yes {
                 guard Terminal.canAsk else {

@@ -29,7 +29,7 @@ struct KeyCommands: ParsableCommand {
                 throw Words(.usage, "\(quoted(name)) is no name for a key", hint: "give one line of text")
             }
             let publicPath = NewKey.publicPath(beside: output)
-            try NewKey.refuseExisting(output, publicPath)
+            try refuseExisting(output, publicPath)
             let key = SigningKey.random()
             try NewKey.write(
                 key, name: name, to: output, publicPath: publicPath, hasPassphrase: !hasNoPassphrase,
@@ -71,14 +71,6 @@ private enum NewKey {
     /// `provider.key` has `provider.pub` beside it.
     static func publicPath(beside path: String) -> String {
         (path.hasSuffix(".key") ? String(path.dropLast(4)) : path) + ".pub"
-    }
-
-    /// Before a passphrase is asked for.
-    static func refuseExisting(_ paths: String...) throws {
-        for path in paths {
-            let (folder, name) = splitPath(path)
-            guard try File(folder: folder).status(of: name) == nil else { throw IOError(.create, path, code: 17) }
-        }
     }
 
     static func write(

@@ -90,7 +90,7 @@ struct PackCommand: ParsableCommand {
                 supersedes: try PackInputs.identifiers(supersedes), now: now))
         _ = try usedCards(checking: permit)
         let headPath = PackInputs.headPath(beside: output)
-        try PackInputs.refuseExisting(output, headPath)
+        try refuseExisting(output, headPath)
         let listed = try Extract(extract)
         let summary = PackSummary(listed, permit: permit)
         if !quiet { Output.print(summary.text) }

@@ -42,8 +42,7 @@ struct CardCommand: ParsableCommand {
         let site = try vault.open()
         let now = Surroundings.now
         let provider = try site.provider(provider.map(parsed))
-        let (folder, name) = splitPath(output)
-        guard try File(folder: folder).status(of: name) == nil else { throw IOError(.create, output, code: 17) }
+        try refuseExisting(output)
         let card = try site.makeCard(
             reference: reference, holder: holder, provider: provider, useBy: try endOfUse(now), now: now)
         try writeNewFile(card.text, at: output, mode: 0o644)
