@@ -164,7 +164,8 @@ private struct UstarHeader {
 
     /// ustar magic and version, right checksum, owner 0, no owner names, no link, no device, nothing behind the prefix.
     var isWellFormed: Bool {
-        Array(bytes[257..<265]) == Array("ustar\u{0}00".utf8) && octal(148..<156) == checksum && size >= 0
+        Array(bytes[257..<265]) == Array("ustar\u{0}00".utf8) && octal(148..<154) == checksum && bytes[154] == 0
+            && bytes[155] == 0x20 && size >= 0
             && octal(108..<116) == 0 && octal(116..<124) == 0 && octal(136..<148) != nil
             && isZero(157..<257) && isZero(265..<329) && isNoDevice(329..<337) && isNoDevice(337..<345)
             && isZero(500..<512)

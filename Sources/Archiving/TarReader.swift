@@ -17,15 +17,17 @@ public final class TarReader {
     /// which ends with `callerFailed`.
     ///
     /// `base` is where the stream begins in the archive that the catalogue describes.
-    public init(from base: Int = 0, _ source: @escaping () -> UnsafeRawBufferPointer?) throws(ArchivingError) {
-        try useUTF8()
-        guard let archive = archive_read_new() else { throw .library("archive_read_new") }
+    public init(from base: Int = 0, _ source: @escaping () -> UnsafeRawBufferPointer?) throws(Failure) {
+        do throws(ArchivingError) { try useUTF8() } catch { throw .archiving(error) }
+        guard let archive = archive_read_new() else { throw .archiving(.library("archive_read_new")) }
         self.archive = archive
         self.source = Source(source)
         self.base = Int64(base)
         // One format, no filters: the surface is the tar reader alone.
         guard archive_read_support_format_tar(archive) == ARCHIVE_OK,
-            archive_read_set_options(archive, "hdrcharset=UTF-8") == ARCHIVE_OK,
+            archive_read_set_options(archive, "hdrcharset=UTF-8") == ARCHIVE_OK
+        else { throw .archiving(.library(message(of: archive))) }
+        guard
             archive_read_open(
                 archive, Unmanaged.passUnretained(self.source).toOpaque(), nil,
                 { archive, context, bytes in
@@ -37,7 +39,7 @@ public final class TarReader {
                     bytes?.pointee = part.baseAddress
                     return part.count
                 }, nil) == ARCHIVE_OK
-        else { throw .library(message(of: archive)) }
+        else { throw failure() }
     }
 
     deinit { archive_read_free(archive) }
@@ -62,7 +64,8 @@ public final class TarReader {
         let path = archive_entry_pathname_utf8(found).map { String(cString: $0) } ?? ""
         try checkKind(found, path: path)
         let named =
-            archive_entry_filetype(found) == mv_folder_type() && path.hasSuffix("/") ? String(path.dropLast()) : path
+            archive_entry_filetype(found) == mv_folder_type() && path.utf8.last == UInt8(ascii: "/")
+            ? String(decoding: path.utf8.dropLast(), as: UTF8.self) : path
         guard named.hasSameBytes(as: expected.path.description) else { throw .content(.entryNotInCatalogue(path)) }
         let isFolder = archive_entry_filetype(found) == mv_folder_type()
         guard isFolder == expected.isFolder, archive_entry_size(found) == Int64(expected.size?.value ?? 0),

@@ -18,6 +18,11 @@ public func makeParents(of path: String) throws(IOError) {
     }
 }
 
+/// `name` in `folder`, as one path.
+public func joinPath(_ folder: String, _ name: String) -> String {
+    folder == "." ? name : folder.utf8.last == UInt8(ascii: "/") ? folder + name : folder + "/" + name
+}
+
 /// Removes a file by its path.
 public func removeFile(at path: String) throws(IOError) {
     let (folder, name) = splitPath(path)

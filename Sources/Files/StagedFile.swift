@@ -82,11 +82,16 @@ public func replaceFile(at path: String, with bytes: UnsafeRawBufferPointer, mod
 
 /// `a/b` into `a` and `b`; a bare name lies in the folder `.`.
 public func splitPath(_ path: String) -> (folder: String, name: String) {
-    var path = path[...]
-    while path.count > 1, path.hasSuffix("/") { path.removeLast() }
-    guard let slash = path.lastIndex(of: "/") else { return (".", String(path)) }
-    let folder = path[..<slash]
-    return (folder.isEmpty ? "/" : String(folder), String(path[path.index(after: slash)...]))
+    // By bytes: a slash and a combining mark after it are one Character.
+    let slash = UInt8(ascii: "/")
+    var path = Array(path.utf8)[...]
+    while path.count > 1, path.last == slash { path.removeLast() }
+    guard let last = path.lastIndex(of: slash) else { return (".", String(decoding: path, as: UTF8.self)) }
+    let folder = path[..<last]
+    return (
+        folder.isEmpty ? "/" : String(decoding: folder, as: UTF8.self),
+        String(decoding: path[(last + 1)...], as: UTF8.self)
+    )
 }
 
 /// A hidden name that nobody else takes; cut so that a long name still fits.

@@ -23,7 +23,7 @@ public struct StagedFolder: ~Copyable {
         let hidden = hiddenNameBeside(name)
         try parent.makeFolder(hidden, mode: mode)
         let folder = try Self.openLocked(hidden, in: parent)
-        let staging = parentPath == "." ? hidden : parentPath + "/" + hidden
+        let staging = joinPath(parentPath, hidden)
         self.init(folder: folder, path: path, stagingPath: staging, parent: parent, name: name, hiddenName: hidden)
     }
 

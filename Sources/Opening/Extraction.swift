@@ -44,9 +44,8 @@ struct Extraction: ~Copyable {
     /// Writes the entries of one run; `firstFrame` is the number of the first frame that `stream` gives.
     mutating func write(_ run: EntryRun, from stream: ContentStream, firstFrame: Int) throws(OpeningError) {
         let source = TarSource(stream, run, firstFrame: firstFrame)
-        let reader: TarReader
-        do throws(ArchivingError) { reader = try TarReader(from: run.range.lowerBound) { source.next() } } catch {
-            throw source.failure ?? .archiving(error)
+        let reader = try source.reading { () throws(TarReader.Failure) in
+            try TarReader(from: run.range.lowerBound) { source.next() }
         }
         for entry in run.entries {
             let found = try source.reading { () throws(TarReader.Failure) in try reader.next(expecting: entry) }

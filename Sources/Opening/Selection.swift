@@ -29,7 +29,9 @@ public enum Selection: Equatable, Sendable {
         guard case .only(let wanted) = self else {
             return [EntryRun(entries: entries[...], range: 0..<(catalogue.tarBytes - 1_024), isWhole: true)]
         }
-        let names = wanted.map { $0.hasSuffix("/") ? String($0.dropLast()) : $0 }
+        let names = wanted.map { name in
+            name.utf8.last == UInt8(ascii: "/") ? String(decoding: name.utf8.dropLast(), as: UTF8.self) : name
+        }
         let missing = names.filter { name in !entries.contains { Self.matches($0.path, name) } }
         guard missing.isEmpty else { throw .notInPackage(missing) }
         var runs: [EntryRun] = []

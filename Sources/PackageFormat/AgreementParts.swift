@@ -15,8 +15,9 @@ public struct Classification: TextCoded {
     public let description: String
 
     public init?(_ text: String) {
-        let words = text.split(separator: " ", maxSplits: 1, omittingEmptySubsequences: false)
-        guard let line = Line(text), let marking = words.first else { return nil }
+        // By scalars: a space and a combining mark after it are one Character.
+        let words = text.unicodeScalars.split(separator: " ", maxSplits: 1, omittingEmptySubsequences: false)
+        guard let line = Line(text), let marking = words.first.map(String.init) else { return nil }
         let isBare = words.count == 1
         guard
             marking == "OFFICIAL" && isBare

@@ -30,7 +30,10 @@ public struct ArchivePath: TextCoded {
         description = text
     }
 
-    public var components: [String] { description.split(separator: "/").map(String.init) }
+    /// Divided by bytes: a slash and a combining mark after it are one Character.
+    public var components: [String] {
+        description.utf8.split(separator: UInt8(ascii: "/")).map { String(decoding: $0, as: UTF8.self) }
+    }
 
     /// Every folder above it, the outermost first.
     public var parents: [ArchivePath] {

@@ -100,7 +100,8 @@ public struct KeyLine: Hashable, Sendable {
 
     /// Parses one line of the kind that is expected; a comment may hold spaces.
     public init(parsing line: String, expecting expected: KeyKind) throws(Problem) {
-        let words = line.split(separator: " ", maxSplits: 2, omittingEmptySubsequences: false)
+        // By scalars: a space and a combining mark after it are one Character.
+        let words = line.unicodeScalars.split(separator: " ", maxSplits: 2, omittingEmptySubsequences: false)
         guard words.count >= 2, let kind = KeyKind(rawValue: String(words[0])) else { throw .notAKeyLine }
         guard kind == expected else { throw .wrongKind(expected: expected, found: kind) }
         guard let bytes = Base64.decode(String(words[1])) else { throw .notBase64 }

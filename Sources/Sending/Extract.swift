@@ -53,7 +53,7 @@ public struct Extract: Sendable {
 
     /// Dot files, and the lock files of LibreOffice (`.~lock.…#`) and Microsoft Office (`~$…`).
     private static func isNoticed(_ path: ArchivePath) -> Bool {
-        path.components.contains { $0.hasPrefix(".") || $0.hasPrefix("~$") }
+        path.components.contains { $0.utf8.first == UInt8(ascii: ".") || $0.utf8.starts(with: "~$".utf8) }
     }
 }
 
@@ -86,7 +86,7 @@ private struct Listing {
                 obstacles.append(.init(path: folder.path, reason: .name(.notUTF8)))
                 continue
             }
-            let source = folder.path.hasSuffix("/") ? folder.path + name : folder.path + "/" + name
+            let source = joinPath(folder.path, name)
             // Gone between listing and looking: the extract is changing.
             guard let status = try folder.status(of: name) else { throw IOError(.open, source, code: ENOENT) }
             try add(name: name, prefix: prefix, source: source, status: status, parent: folder.duplicate())

@@ -68,9 +68,7 @@ enum AgreementFiles {
 
     /// `REF.ROLE.approval` beside the agreement.
     static func approvalPath(of agreement: Agreement, role: Reference, beside path: String) -> String {
-        let (folder, _) = splitPath(path)
-        let name = "\(agreement.reference).\(role).approval"
-        return folder == "." ? name : folder == "/" ? "/" + name : folder + "/" + name
+        joinPath(splitPath(path).folder, "\(agreement.reference).\(role).approval")
     }
 }
 

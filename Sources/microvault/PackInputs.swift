@@ -27,7 +27,7 @@ enum PackInputs {
             guard !names.isEmpty else {
                 throw Words(.usage, "no .card file is in \(quoted(folder))", hint: "put the recipients' cards there")
             }
-            paths += names.map { folder.hasSuffix("/") ? folder + $0 : "\(folder)/\($0)" }
+            paths += names.map { joinPath(folder, $0) }
         }
         return try paths.map { path in
             let file = try File(reading: path)
@@ -48,7 +48,7 @@ enum PackInputs {
         if folder == nil, try File(folder: "/").status(of: "etc/microvault/approvers") == nil { return nil }
         let path = folder ?? standard
         let names = try File(folder: path).names().compactMap { $0 }.filter { $0.hasSuffix(".pub") }
-        return (path, try names.map { try readKeyLine("\(path)/\($0)").signingKey() })
+        return (path, try names.map { try readKeyLine(joinPath(path, $0)).signingKey() })
     }
 
     static func identifiers(_ texts: [String]) throws -> [Identifier] {

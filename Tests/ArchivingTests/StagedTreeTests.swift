@@ -1,0 +1,133 @@
+import Files
+import Foundation
+import PackageFormat
+import Testing
+
+@testable import Archiving
+
+@Suite struct StagedTreeTests {
+    let scratch: Scratch
+
+    init() throws { scratch = try Scratch() }
+
+    private func code(_ body: () throws(IOError) -> Void) -> Int32? { failure(body)?.code }
+
+    private func mode(_ name: String) throws -> Int {
+        try #require(FileManager.default.attributesOfItem(atPath: scratch(name))[.posixPermissions] as? Int)
+    }
+
+    @Test func `nested files and folders, for their owner alone`() throws {
+        var tree = try StagedTree(root: File(folder: scratch.path))
+        for name in ["a/b/one", "a/b/two", "a/three", "four", "a/b/c/five"] {
+            let file = try tree.addFile(path(name))
+            try file.write(Array(name.utf8))
+        }
+        try tree.addFolder(path("a/b"))
+        try tree.addFolder(path("empty/inner"))
+        #expect(try scratch.names() == ["a", "empty", "four"])
+        #expect(try scratch.names(in: "a") == ["b", "three"])
+        #expect(try scratch.names(in: "a/b") == ["c", "one", "two"])
+        #expect(try scratch.names(in: "empty/inner") == [])
+        #expect(try scratch.bytes("a/b/c/five") == Array("a/b/c/five".utf8))
+        #expect(try mode("a") == 0o700 && mode("a/b/c") == 0o700 && mode("empty/inner") == 0o700)
+        #expect(try mode("four") == 0o600 && mode("a/b/one") == 0o600)
+    }
+
+    @Test func `a name may begin with a combining mark`() throws {
+        var tree = try StagedTree(root: File(folder: scratch.path))
+        let name = try #require(ArchivePath("folder/\u{301}name"))
+        try tree.addFile(name).write([1])
+        #expect(try scratch.names() == ["folder"])
+        #expect(try scratch.bytes("folder/\u{301}name") == [1])
+    }
+
+    @Test func `nothing that is there is opened or replaced`() throws {
+        try scratch.write([9], to: "file")
+        try FileManager.default.createDirectory(atPath: scratch("folder"), withIntermediateDirectories: false)
+        var tree = try StagedTree(root: File(folder: scratch.path))
+        #expect(code { () throws(IOError) in _ = try tree.addFile(path("file")) } == EEXIST)
+        #expect(code { () throws(IOError) in _ = try tree.addFile(path("file/inner")) } == EEXIST)
+        #expect(code { () throws(IOError) in try tree.addFolder(path("folder")) } == EEXIST)
+        #expect(code { () throws(IOError) in _ = try tree.addFile(path("folder")) } == EEXIST)
+        _ = try tree.addFile(path("twice"))
+        #expect(code { () throws(IOError) in _ = try tree.addFile(path("twice")) } == EEXIST)
+        #expect(try scratch.bytes("file") == [9])
+        #expect(try scratch.names(in: "folder") == [])
+    }
+
+    @Test(arguments: ["link", "link/file", "made/link/file", "made/link"])
+    func `a link in the way is refused`(name: String) throws {
+        let root = scratch("root")
+        let outside = scratch("outside")
+        for folder in [root, outside] {
+            try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: false)
+        }
+        var tree = try StagedTree(root: File(folder: root))
+        try tree.addFolder(path("made"))
+        for link in ["link", "made/link"] {
+            try FileManager.default.createSymbolicLink(atPath: "\(root)/\(link)", withDestinationPath: outside)
+        }
+        #expect(code { () throws(IOError) in _ = try tree.addFile(path(name)) } == EEXIST)
+        // The second time the folder counts as made, and what stands there is still no folder.
+        let again = code { () throws(IOError) in try tree.addFolder(path(name)) }
+        #expect(again == EEXIST || again == ENOTDIR)
+        #expect(try scratch.names(in: "outside") == [])
+    }
+
+    @Test func `a folder that became a link is refused`() throws {
+        let outside = scratch("outside")
+        try FileManager.default.createDirectory(atPath: outside, withIntermediateDirectories: false)
+        var tree = try StagedTree(root: File(folder: scratch.path))
+        _ = try tree.addFile(path("made/one"))
+        _ = try tree.addFile(path("other"))
+        try FileManager.default.moveItem(atPath: scratch("made"), toPath: scratch("moved"))
+        try FileManager.default.createSymbolicLink(atPath: scratch("made"), withDestinationPath: outside)
+        #expect(code { () throws(IOError) in _ = try tree.addFile(path("made/two")) } == ENOTDIR)
+        #expect(try scratch.names(in: "outside") == [])
+    }
+
+    @Test func `the time of last change is set in whole seconds`() throws {
+        var tree = try StagedTree(root: File(folder: scratch.path))
+        let file = try tree.addFile(path("file"))
+        try file.write([1])
+        try file.setModified(seconds: 1_800_000_000)
+        let found = try file.status().modifiedSeconds
+        #expect(found == 1_800_000_000)
+    }
+}
+
+@Suite struct FileDigesterTests {
+    @Test func `digests are those of b2sum, in order`() throws {
+        let scratch = try Scratch()
+        let contents = [pattern(3_000_000), [], pattern(1), pattern(1 << 20), pattern(1 << 20 + 1), Array("abc".utf8)]
+        let digester = FileDigester()
+        defer { digester.stop() }
+        for content in contents {
+            var part = digester.acquire()
+            content.withUnsafeBytes { bytes in
+                var rest = bytes[...]
+                while !rest.isEmpty {
+                    if part.buffer.count == part.buffer.capacity {
+                        digester.submit(part)
+                        part = digester.acquire()
+                    }
+                    rest = rest.dropFirst(part.buffer.append(UnsafeRawBufferPointer(rebasing: rest)))
+                }
+            }
+            part.endsFile = true
+            digester.submit(part)
+        }
+        let found = digester.finish()
+        #expect(found == contents.map(digest))
+        for (number, content) in contents.enumerated() {
+            let said = try run("b2sum", "-l", "256", scratch.write(content, to: "\(number)"))
+            #expect(String(decoding: said.output.prefix(64), as: UTF8.self) == found[number].hex)
+        }
+    }
+
+    @Test func `nothing submitted gives no digests`() {
+        let digester = FileDigester()
+        defer { digester.stop() }
+        #expect(digester.finish() == [])
+    }
+}
