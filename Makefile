@@ -3,7 +3,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := build
-.PHONY: deps build example test lint clean
+.PHONY: deps build example test lint bench clean
 
 SWIFT ?= swift
 
@@ -64,6 +64,11 @@ lint: deps
 	$(SWIFT) format lint --strict --parallel -r Sources Tests Package.swift
 	scripts/check-imports --self-test
 	scripts/check-imports
+
+# Beside age in the same run. EXTRACT=path takes another extract than the generated one, ROUNDS=n other rounds than 5.
+bench: PACKAGES += age time
+bench: build
+	@scripts/bench "$(EXTRACT)" $(ROUNDS)
 
 clean:
 	$(SWIFT) package clean

@@ -87,6 +87,11 @@ import Testing
         #expect(Self.fault(Self.good + SeekTable.skippableHeader(0x184D_2A50, contentLength: 0)) == .frame(7))
         #expect(Self.fault(SeekTable.skippableHeader(0x184D_2A50, contentLength: 0) + Self.good) == .frame(7))
         #expect(Self.fault([]) == .frame(7))
+        // A dictionary id that is there and zero: libzstd reads such a frame.
+        var zeroDictionary = Self.good
+        zeroDictionary[4] |= 1
+        zeroDictionary.insert(0, at: 5)
+        #expect(Self.fault(zeroDictionary) == .frame(7))
         var reserved = Self.good
         reserved[4] |= 0b1000
         #expect(Self.fault(reserved) == .frame(7))
