@@ -49,13 +49,21 @@ public final class FrameDecompressor: @unchecked Sendable {
 
     deinit { ZSTD_freeDCtx(context) }
 
+    /// RFC 8878, section 3.1.1.1.2: the window is the content itself, or no longer than a full frame's.
+    private static func hasSmallWindow(_ frame: UnsafeRawBufferPointer) -> Bool {
+        let isSingleSegment = frame[4] & 0b0010_0000 != 0
+        let (exponent, mantissa) = (Int(frame[5] >> 3), Int(frame[5] & 7))
+        let window = 1 << (10 + exponent)
+        return isSingleSegment || window + window / 8 * mantissa <= FrameProfile.contentLength
+    }
+
     /// Opens frame `number`, whose content must have `length` bytes as the seek table says.
     public func decompress(
         _ frame: UnsafeRawBufferPointer, number: Int, length: Int, into content: UnsafeMutableRawBufferPointer
     ) throws(ContentFault) {
         // RFC 8878, section 3.1.1.1.1: checksum flag set, reserved bit and dictionary id flag clear.
         guard frame.count >= 6, frame.loadUnaligned(as: UInt32.self).littleEndian == ZSTD_MAGICNUMBER,
-            frame[4] & 0b0000_1111 == 0b0000_0100,
+            frame[4] & 0b0000_1111 == 0b0000_0100, Self.hasSmallWindow(frame),
             ZSTD_getFrameContentSize(frame.baseAddress, frame.count) == UInt64(length),
             ZSTD_findFrameCompressedSize(frame.baseAddress, frame.count) == frame.count, content.count >= length
         else { throw .frame(number) }

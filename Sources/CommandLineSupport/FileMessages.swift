@@ -73,7 +73,7 @@ extension KeyFileError: Worded {
                 hint: "run \"chmod 600 \(shown(path))\"; if it lay open to others, make a new key instead")
         case .wrongKind(let path, let found, let expected):
             Words(
-                .usage, "\(quoted(path)) is a \(found.rawValue) key; a \(expected.rawValue) key is wanted",
+                .usage, "\(quoted(path)) is a \(found.inWords) key; a \(expected.inWords) key is wanted",
                 hint: "name another key file")
         case .parameters(let path):
             Words(
@@ -126,12 +126,21 @@ extension KeyLine.Problem: Worded {
                 hint: "it begins with \"microvault-signing\" or \"microvault-delivery\"")
         case .wrongKind(let expected, let found):
             Words(
-                .usage, "\(name) is a \(found.rawValue) key; a \(expected.rawValue) key is wanted",
+                .usage, "\(name) is a \(found.inWords) key; a \(expected.inWords) key is wanted",
                 hint: "give the other key")
         case .notBase64, .wrongLength: Words(.usage, "\(name) is cut short or altered", hint: "ask for it again")
         case .checksum:
             Words(.usage, "\(name) does not fit its checksum: a character is wrong", hint: "ask for it again")
         case .weakKey: Words(.notAuthentic, "\(name) is not a valid key", hint: "ask for a new one")
+        }
+    }
+}
+
+extension KeyKind {
+    fileprivate var inWords: String {
+        switch self {
+        case .signing: "signing"
+        case .delivery: "delivery"
         }
     }
 }

@@ -17,5 +17,22 @@ public enum Interrupts {
         }
         // A closed pipe is an error of write, not the end of the process.
         signal(SIGPIPE, SIG_IGN)
+        // So is a file that grows past the limit of `ulimit -f`.
+        signal(SIGXFSZ, SIG_IGN)
+    }
+
+    /// While nothing is half done: a signal ends the process as it would any other.
+    public static func endAtOnce() {
+        for number in [SIGINT, SIGTERM, SIGHUP] { signal(number, SIG_DFL) }
+    }
+
+    /// Waits until `descriptor` can be read; false once an interrupt came, also one that came before.
+    static func waitToRead(_ descriptor: Int32) -> Bool {
+        var wanted = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+        while !haveCome {
+            // Not longer at a time: an interrupt just before the call would go unseen.
+            if poll(&wanted, 1, 100) != 0 { return !haveCome }
+        }
+        return false
     }
 }

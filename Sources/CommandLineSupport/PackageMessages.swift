@@ -40,8 +40,14 @@ extension PackageError: Worded {
                 .notAuthentic,
                 "the package is cut short in its \(section.rawValue): \(grouped(found)) of \(grouped(expected)) bytes are here",
                 hint: askAgain)
+        case .headAlone:
+            Words(
+                .usage, "this is the head of a package alone; there is nothing in it to open",
+                hint: "name the .mvault file that it belongs to")
         case .trailingBytes(let count):
-            Words(.notAuthentic, "\(counted(count, "byte")) follow the end of the package", hint: askAgain)
+            Words(
+                .notAuthentic, "\(counted(count, "byte follows", "bytes follow")) the end of the package",
+                hint: askAgain)
         case .prelude, .layout: Words(.notAuthentic, "the package is damaged in its prelude", hint: askAgain)
         case .overCap(let section, let length, let cap):
             Words(

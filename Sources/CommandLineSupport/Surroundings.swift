@@ -28,15 +28,13 @@ public enum Surroundings {
         try folder("XDG_DATA_HOME", ".local/share", tool)
     }
 
-    /// `path` from the root, so that a record of it still means the same in another folder.
-    public static func absolute(_ path: String) throws(Words) -> String {
-        guard !path.hasPrefix("/") else { return path }
+    /// Where relative paths start from.
+    public static func workingFolder() throws(Words) -> String {
         guard let folder = getcwd(nil, 0) else {
             throw Words(.inputOutput, "the current folder is gone", hint: "change to another folder")
         }
         defer { free(folder) }
-        let base = String(cString: folder)
-        return base == "/" ? "/\(path)" : "\(base)/\(path)"
+        return String(cString: folder)
     }
 
     public static func environment(_ name: String) -> String? {

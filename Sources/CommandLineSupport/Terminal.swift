@@ -24,8 +24,12 @@ public enum Output {
             signal(SIGPIPE, SIG_DFL)
             raise(SIGPIPE)
         }
+        Output.error(tool: toolName, IOError(.write, "standard output", code: code).words)
         exit(ExitStatus.inputOutput.rawValue)
     }
+
+    /// Who speaks, for errors that have no other way out: the name that the tool was started by.
+    private static var toolName: String { splitPath(CommandLine.arguments.first ?? "").name }
 
     /// Several lines of the same kind; a text that ends with its line feed.
     public static func notice(text: String) { write(text, to: 2) }
@@ -70,14 +74,14 @@ public enum Terminal {
         Output.write(question, to: 2)
         var line: [UInt8] = []
         while true {
+            guard Interrupts.waitToRead(0) else {
+                Output.write("\n", to: 2)
+                throw .interrupted
+            }
             var byte: UInt8 = 0
             let count = read(0, &byte, 1)
             if count < 0 {
                 guard errno == EINTR else { throw .io(IOError(.read, "terminal")) }
-                guard !Interrupts.haveCome else {
-                    Output.write("\n", to: 2)
-                    throw .interrupted
-                }
                 continue
             }
             if count == 0 { return line.isEmpty ? nil : String(decoding: line, as: UTF8.self) }
@@ -122,10 +126,10 @@ enum SecretLine {
         let line = try SecretBytes(count: maximumLength + 1) { (buffer) throws(PassphraseFailure) in
             while true {
                 guard length < buffer.count else { throw .tooLong }
+                guard Interrupts.waitToRead(descriptor) else { throw .interrupted }
                 let count = Glibc.read(descriptor, buffer.baseAddress! + length, 1)
                 if count < 0 {
-                    guard errno == EINTR else { throw .io(IOError(.read, "passphrase")) }
-                    guard !Interrupts.haveCome else { throw .interrupted }
+                    guard errno == EINTR else { throw .io(IOError(.read, "file descriptor \(descriptor)")) }
                     continue
                 }
                 if count == 0 || buffer[length] == UInt8(ascii: "\n") { break }

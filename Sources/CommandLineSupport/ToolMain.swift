@@ -3,6 +3,7 @@ import Glibc
 
 /// Runs a tool: parses, runs, and turns what was thrown into words and an exit status.
 public func runTool<Root: ParsableCommand>(_ root: Root.Type, named tool: String) -> Never {
+    occupyStandardStreams()
     Interrupts.listen()
     do {
         var command = try root.parseAsRoot()
@@ -19,6 +20,18 @@ public func runTool<Root: ParsableCommand>(_ root: Root.Type, named tool: String
 }
 
 extension ExitStatus: Error {}
+
+/// Where a scheduler closed a standard stream, `/dev/null` takes its number: else the first file that is opened would,
+/// and what is printed would go into it.
+private func occupyStandardStreams() {
+    for descriptor in Int32(0)...2 where fcntl(descriptor, F_GETFD) < 0 {
+        let null = open("/dev/null", O_RDWR)
+        if null >= 0, null != descriptor {
+            dup2(null, descriptor)
+            close(null)
+        }
+    }
+}
 
 /// What swift-argument-parser throws: help and version are results, everything else is usage.
 private func finish<Root: ParsableCommand>(_ root: Root.Type, tool: String, _ error: any Error) -> Never {

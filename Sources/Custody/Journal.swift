@@ -20,6 +20,7 @@ public struct JournalEntry: Codable, Hashable, Sendable {
     public let event: Event
     public var card: Identifier?
     public var code: String?
+    public var demands: [Reference]?
     public var destination: String?
     public var files: Count?
     public var bytes: Count?
@@ -36,7 +37,7 @@ public struct JournalEntry: Codable, Hashable, Sendable {
     public var storage: String?
 
     enum CodingKeys: String, CodingKey {
-        case at, event, card, code, destination, files, bytes, key
+        case at, event, card, code, demands, destination, files, bytes, key
         case packageHash = "package_hash"
         case packageID = "package_id"
         case person, reference, revision, roles
@@ -102,11 +103,26 @@ struct Journal {
 
     /// Whether `event` was recorded for this package; lines that are no entries are passed over.
     func has(_ event: JournalEntry.Event, of package: Digest) throws(IOError) -> Bool {
-        (try entries() ?? []).contains { $0.event == event && $0.packageHash == package }
+        try wholeLines().contains { line in
+            guard let entry = try? CanonicalJSON.decode(JournalEntry.self, from: line, cap: 1 << 20) else {
+                return false
+            }
+            return entry.event == event && entry.packageHash == package
+        }
     }
 
-    /// All whole lines; nil where one is not an entry. A torn end is passed over.
+    /// All whole lines; nil where one is not an entry.
     func entries() throws(IOError) -> [JournalEntry]? {
+        var entries: [JournalEntry] = []
+        for line in try wholeLines() {
+            guard let entry = try? CanonicalJSON.decode(JournalEntry.self, from: line, cap: 1 << 20) else { return nil }
+            entries.append(entry)
+        }
+        return entries
+    }
+
+    /// Lines that end with a line feed; a torn end is passed over.
+    private func wholeLines() throws(IOError) -> [ArraySlice<UInt8>] {
         let bytes: [UInt8]?
         do throws(IOError) {
             let file = try File(reading: path, links: .refused)
@@ -115,14 +131,7 @@ struct Journal {
             guard error.code == ENOENT else { throw error }
             return []
         }
-        guard let bytes else { return nil }
-        var lines = bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
-        _ = lines.popLast()
-        var entries: [JournalEntry] = []
-        for line in lines {
-            guard let entry = try? CanonicalJSON.decode(JournalEntry.self, from: line, cap: 1 << 20) else { return nil }
-            entries.append(entry)
-        }
-        return entries
+        guard let bytes else { throw IOError(.read, path, code: EFBIG) }
+        return bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false).dropLast()
     }
 }

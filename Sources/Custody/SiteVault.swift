@@ -60,12 +60,9 @@ public struct SiteVault: Custodian {
         let names: [String?]
         do throws(IOError) { names = try File(folder: folder.path + "/cards").names() } catch { throw .io(error) }
         var cards: [CardBody] = []
-        for case let name? in names where name.hasSuffix(".card") {
-            let path = folder.path + "/cards/" + name
-            guard let text = try contents(of: path), let card = try? Card(parsing: text) else {
-                throw .damaged(path: path)
-            }
-            cards.append(card.body)
+        let present = Set(names.compactMap { $0 })
+        for name in present.sorted() where name.hasSuffix(".card") && present.contains("\(name.dropLast(5)).key") {
+            cards.append(try card(at: folder.path + "/cards/" + name))
         }
         return cards
     }
@@ -100,24 +97,48 @@ public struct SiteVault: Custodian {
             let journal = Journal(path: folder.journalPath(event.facts.provider))
             if case .received(let facts) = event, try journal.has(.received, of: facts.packageHash) { return }
             try journal.append(JournalEntry(event, at: now))
-        } catch { throw .io(error) }
+        } catch {
+            // The folder of the journals belongs to every vault.
+            guard error.code == ENOENT else { throw .io(error) }
+            throw .damaged(path: folder.journalFolder)
+        }
     }
 
     public func deliveryKey(for card: Identifier) throws(CustodianFailure) -> DeliveryKey {
         let path = folder.cardKeyPath(card)
+        let key = try Self.deliveryKey(of: try scalar(at: path), path: path)
+        // A key file that was put in another's place opens nothing, and must not be taken for the card's.
+        guard try self.card(at: folder.cardPath(card)).deliveryKey.key == key.publicKey else {
+            throw .damaged(path: path)
+        }
+        return key
+    }
+
+    private static func deliveryKey(
+        of scalar: consuming SecretBytes, path: String
+    ) throws(CustodianFailure) -> DeliveryKey {
+        do throws(SealingError) { return try DeliveryKey(scalar: scalar) } catch { throw .damaged(path: path) }
+    }
+
+    private func scalar(at path: String) throws(CustodianFailure) -> SecretBytes {
         do throws(KeyFileError) {
             let file = try SecretKeyFile(at: path, expecting: .delivery)
-            let scalar = try file.unlock(askingFrom: VaultPassphrase(source: passphrases, purpose: folder.purpose))
-            do throws(SealingError) { return try DeliveryKey(scalar: scalar) } catch { throw .notAKeyFile(path: path) }
+            return try file.unlock(askingFrom: VaultPassphrase(source: passphrases, purpose: folder.purpose))
         } catch {
             switch error {
             case .wrongPassphrase: throw .wrongPassphrase
             case .passphraseUnavailable: throw .passphraseUnavailable
             case .interrupted: throw .interrupted
             case .io(let error): throw .io(error)
+            case .readableByOthers: throw .key(error)
             default: throw .damaged(path: path)
             }
         }
+    }
+
+    private func card(at path: String) throws(CustodianFailure) -> CardBody {
+        guard let text = try contents(of: path), let card = try? Card(parsing: text) else { throw .damaged(path: path) }
+        return card.body
     }
 
     /// One passphrase for the whole vault, so it is asked for by the vault's name.

@@ -60,17 +60,32 @@ extension SiteVault {
         }
         guard file.hasPassphrase else {
             let seed = try inKeyFile { () throws(KeyFileError) in try file.unlock(askingFrom: passphrases) }
-            return Unlocked(siteKey: try Self.signingKey(seed), passphrase: nil)
+            return Unlocked(siteKey: try siteKey(of: seed), passphrase: nil)
         }
-        let passphrase = try Self.asking { () throws(PassphraseFailure) in
+        let passphrase = try Self.askingExisting { () throws(PassphraseFailure) in
             try passphrases.passphrase(for: folder.purpose)
         }
         let seed = try inKeyFile { () throws(KeyFileError) in try file.unlock(with: passphrase) }
-        return Unlocked(siteKey: try Self.signingKey(seed), passphrase: passphrase)
+        return Unlocked(siteKey: try siteKey(of: seed), passphrase: passphrase)
     }
 
-    private static func signingKey(_ seed: consuming SecretBytes) throws(VaultError) -> SigningKey {
-        do throws(SealingError) { return try SigningKey(seed: seed) } catch { throw .damaged(path: "site.key") }
+    private static func askingExisting(
+        _ body: () throws(PassphraseFailure) -> SecretBytes
+    ) throws(VaultError) -> SecretBytes {
+        do throws(VaultError) { return try asking(body) } catch {
+            throw error == .passphrase(.unavailable) ? .passphraseUnavailable : error
+        }
+    }
+
+    /// The site key, held against the public key that the vault names.
+    private func siteKey(of seed: consuming SecretBytes) throws(VaultError) -> SigningKey {
+        let key = try Self.signingKey(seed, path: folder.siteKeyPath)
+        guard key.publicKey == folder.siteKey.key else { throw .damaged(path: folder.siteKeyPath) }
+        return key
+    }
+
+    private static func signingKey(_ seed: consuming SecretBytes, path: String) throws(VaultError) -> SigningKey {
+        do throws(SealingError) { return try SigningKey(seed: seed) } catch { throw .damaged(path: path) }
     }
 
     private func inKeyFile<Value: ~Copyable>(_ body: () throws(KeyFileError) -> Value) throws(VaultError) -> Value {

@@ -13,6 +13,9 @@ public enum VaultError: Error, Equatable, Sendable {
     case newerVersion(path: String)
     case key(KeyFileError)
     case passphrase(PassphraseFailure)
+    /// The vault's keys have a passphrase and nobody can be asked for it.
+    case passphraseUnavailable
+    case writableByOthers(path: String)
     case noProvider
     case severalProviders([Fingerprint])
     case providerUnknown(Fingerprint)
@@ -27,7 +30,8 @@ public enum VaultError: Error, Equatable, Sendable {
         case .io(let error): self = .io(error)
         case .damaged(let path): self = .damaged(path: path)
         case .wrongPassphrase: self = .key(.wrongPassphrase(path: ""))
-        case .passphraseUnavailable: self = .passphrase(.unavailable)
+        case .passphraseUnavailable: self = .passphraseUnavailable
+        case .key(let error): self = .key(error)
         case .interrupted: self = .passphrase(.interrupted)
         }
     }

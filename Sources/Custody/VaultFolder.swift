@@ -33,12 +33,15 @@ public struct VaultFolder: Sendable {
     func bindingPath(_ card: Identifier) -> String { "\(path)/cards/\(card).package" }
     func journalPath(_ provider: SigningKeyText?) -> String {
         let name = provider.map { $0.fingerprint.description } ?? "site"
-        return "\(path)/journal/\(name).jsonl"
+        return "\(journalFolder)/\(name).jsonl"
     }
+    var journalFolder: String { path + "/journal" }
 
     /// Opens the vault at `path`.
     public init(at path: String) throws(VaultError) {
         guard let bytes = try Self.read(path + "/vault.json", vault: path) else { throw .missing(path: path) }
+        let status = try inVault { () throws(IOError) in try File(folder: path).status() }
+        guard status.mode & 0o002 == 0 else { throw .writableByOthers(path: path) }
         guard let identity = try? CanonicalJSON.decode(Identity.self, from: bytes, cap: 1 << 16) else {
             throw .notAVault(path: path)
         }

@@ -7,27 +7,35 @@ extension SiteVault {
     /// that still runs is left alone.
     public func removeLeftovers(now: Instant) throws(VaultError) -> [String] {
         var removed: [String] = []
-        for provider in try pins().providers.map(\.key) {
-            for entry in try unfinished(provider) {
+        for journal in try journals() {
+            for entry in try unfinished(journal) {
                 guard let staging = entry.staging else { continue }
                 let isRemoved = try inVault { () throws(IOError) in try removeLeftStaging(at: staging) }
                 guard isRemoved else { continue }
                 var record = JournalEntry(.leftoverRemoved, at: now)
                 (record.packageID, record.packageHash, record.staging) = (entry.packageID, entry.packageHash, staging)
-                try append(record, to: provider)
+                try inVault { () throws(IOError) in try journal.append(record) }
                 removed.append(staging)
             }
         }
         return removed
     }
 
+    /// Of every provider that ever had a package here, trusted still or not.
+    private func journals() throws(VaultError) -> [Journal] {
+        let names = try inVault { () throws(IOError) in try File(folder: folder.journalFolder).names() }
+        return names.compactMap { $0 }.filter { $0.hasSuffix(".jsonl") }.map {
+            Journal(path: joinPath(folder.journalFolder, $0))
+        }
+    }
+
     /// Intents that no outcome followed.
-    private func unfinished(_ provider: SigningKeyText) throws(VaultError) -> [JournalEntry] {
-        let entries = try inVault { () throws(IOError) in
-            try Journal(path: folder.journalPath(provider)).entries()
+    private func unfinished(_ journal: Journal) throws(VaultError) -> [JournalEntry] {
+        guard let entries = try inVault({ () throws(IOError) in try journal.entries() }) else {
+            throw .damaged(path: journal.path)
         }
         var open: [JournalEntry] = []
-        for entry in entries ?? [] {
+        for entry in entries {
             switch entry.event {
             case .openIntended: open.append(entry)
             case .leftoverRemoved: open.removeAll { $0.staging == entry.staging }

@@ -17,12 +17,14 @@ extension SiteVault {
             throw .compromised(key.fingerprint, since: known.since)
         }
         if let index = pins.stored.pins.firstIndex(where: { $0.key == key }) {
-            let same = pins.stored.pins[index].pinRoles.contains(role) && pins.stored.pins[index].demands == demands
+            let same =
+                pins.stored.pins[index].pinRoles.contains(role)
+                && (role != .provider || pins.stored.pins[index].demands == demands)
             guard !same else { throw .pinnedAlready(key.fingerprint, pins.stored.pins[index].pinRoles) }
             if !pins.stored.pins[index].pinRoles.contains(role) {
                 pins.stored.pins[index].roles.append(role.description)
             }
-            pins.stored.pins[index].demands = demands
+            if role == .provider { pins.stored.pins[index].demands = demands }
         } else {
             pins.stored.pins.append(
                 Pin(
@@ -31,6 +33,7 @@ extension SiteVault {
         }
         var entry = JournalEntry(.pinned, at: now)
         (entry.key, entry.roles) = (key, [role.description])
+        if !demands.isEmpty { entry.demands = demands }
         try append(entry, to: role == .provider ? key : nil)
         try store(pins)
         _ = lock.descriptor

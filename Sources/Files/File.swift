@@ -208,8 +208,11 @@ public struct File: ~Copyable, Sendable {
         }
     }
 
-    /// Names in this folder, in byte order, as the file system spells them; nil stands for a name that is not UTF-8.
-    public func names() throws(IOError) -> [String?] {
+    /// Names in this folder, in byte order; nil stands for a name that is not UTF-8.
+    public func names() throws(IOError) -> [String?] { try rawNames().map { String(validating: $0, as: UTF8.self) } }
+
+    /// Names in this folder, in byte order, as the file system spells them.
+    public func rawNames() throws(IOError) -> [[UInt8]] {
         let listing = File(
             descriptor: try checked(.list, path) { openat(descriptor, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC) },
             path: path)
@@ -225,7 +228,7 @@ public struct File: ~Copyable, Sendable {
         }
         guard errno == 0 else { throw IOError(.list, path) }
         names.sort { $0.lexicographicallyPrecedes($1) }
-        return names.map { String(validating: $0, as: UTF8.self) }
+        return names
     }
 }
 

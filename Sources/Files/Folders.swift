@@ -33,6 +33,7 @@ public func removeFile(at path: String) throws(IOError) {
 public func refuseExisting(_ paths: String...) throws(IOError) {
     for path in paths {
         let (folder, name) = splitPath(path)
+        guard !name.isEmpty else { throw IOError(.create, path, code: path.isEmpty ? ENOENT : EISDIR) }
         guard try File(folder: folder).status(of: name) == nil else { throw IOError(.create, path, code: EEXIST) }
     }
 }

@@ -50,6 +50,7 @@ public enum CustodianFailure: Error, Equatable, Sendable {
     case damaged(path: String)
     case wrongPassphrase
     case passphraseUnavailable
+    case key(KeyFileError)
     case interrupted
 }
 

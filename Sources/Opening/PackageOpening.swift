@@ -7,18 +7,29 @@ import Sealing
 /// What the operator brings to an opening.
 public struct OpeningRequest {
     public let path: String
-    /// The folder to make.
+    /// The folder to make, as the user named it.
     public let destination: String
+    /// The folder that a relative destination starts from, so that records still mean the same elsewhere.
+    public let workingFolder: String
     public let selection: Selection
     /// What the operator says of storage that the machine cannot see into.
     public let storageAttested: Line?
     public let now: Instant
 
     public init(
-        path: String, destination: String, selection: Selection = .all, storageAttested: Line? = nil, now: Instant
+        path: String, destination: String, from workingFolder: String = "", selection: Selection = .all,
+        storageAttested: Line? = nil, now: Instant
     ) {
-        (self.path, self.destination, self.selection) = (path, destination, selection)
+        (self.path, self.destination, self.workingFolder) = (path, destination, workingFolder)
+        self.selection = selection
         (self.storageAttested, self.now) = (storageAttested, now)
+    }
+}
+
+extension OpeningRequest {
+    /// `path` from the root.
+    fileprivate func recorded(_ path: String) -> String {
+        path.utf8.first == UInt8(ascii: "/") || workingFolder.isEmpty ? path : joinPath(workingFolder, path)
     }
 }
 
@@ -165,7 +176,8 @@ public struct PackageOpening<Site: Custodian, Trust: Pins & ApprovalDemands> {
         try atSite { () throws(CustodianFailure) in
             try site.record(
                 .intended(
-                    facts, person: permit.person, destination: request.destination, staging: staged.stagingPath,
+                    facts, person: permit.person, destination: request.recorded(request.destination),
+                    staging: request.recorded(staged.stagingPath),
                     storage: storageText), at: request.now)
         }
         let (files, bytes) = try extract(package, permit, into: staged.folder)
@@ -173,7 +185,8 @@ public struct PackageOpening<Site: Custodian, Trust: Pins & ApprovalDemands> {
         try atSite { () throws(CustodianFailure) in
             try site.record(
                 .opened(
-                    facts, person: permit.person, destination: request.destination, files: files, bytes: bytes),
+                    facts, person: permit.person, destination: request.recorded(request.destination), files: files,
+                    bytes: bytes),
                 at: request.now)
         }
         // Until the outcome is on record, the folder is taken back where something fails.
@@ -234,6 +247,7 @@ public struct PackageOpening<Site: Custodian, Trust: Pins & ApprovalDemands> {
     private func destinationParent() throws(OpeningError) -> File {
         try onDisk { () throws(IOError) in
             let (parent, name) = splitPath(request.destination)
+            guard !name.isEmpty else { throw IOError(.create, request.destination, code: EEXIST) }
             let folder = try File(folder: parent)
             guard try folder.status(of: name) == nil else { throw IOError(.create, request.destination, code: EEXIST) }
             return folder

@@ -17,6 +17,8 @@ public enum PackageError: Error, Equatable, Sendable {
     case unknownRequirement(String)
     case truncated(Section, expected: Int, found: Int)
     case trailingBytes(Int)
+    /// A `.mvault-head` file where a package is wanted.
+    case headAlone
     case prelude(PreludeFault)
     case overCap(Section, length: Int, cap: Int)
     case badSignature

@@ -34,6 +34,7 @@ public struct PackageFile: ~Copyable {
     /// The file has exactly the length that the head says, and the fill is zero.
     public func checkLengths(of head: Head) throws(PackageFileError) {
         let layout = head.layout
+        guard !isHeadAlone else { throw .package(.headAlone) }
         if fileLength < layout.fileLength {
             let section: Section =
                 fileLength < layout.payloadOffset ? .fill : fileLength < layout.indexOffset ? .payload : .index

@@ -71,7 +71,8 @@ public struct SecretKeyFile: ~Copyable, Sendable {
 
     /// Reads the file; one that others can read is refused, unless the folder is a team's.
     public init(at path: String, expecting expected: KeyKind, sharedWithGroup: Bool = false) throws(KeyFileError) {
-        let text = try Self.read(path, allowed: sharedWithGroup ? 0o770 : 0o700)
+        var mode: mode_t = 0
+        let text = try Self.read(path, mode: &mode)
         let lines = text.withBytes { bytes in
             bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false).map { $0.indices }
         }
@@ -83,6 +84,8 @@ public struct SecretKeyFile: ~Copyable, Sendable {
             }
             throw .newerVersion(path: path)
         }
+        let allowed: mode_t = sharedWithGroup ? 0o770 : 0o700
+        guard mode & 0o777 & ~allowed == 0 else { throw .readableByOthers(path: path, mode: mode) }
         let headerBytes = text.withBytes { Array($0[..<lines[2].lowerBound]) }
         let json = headerBytes[lines[1]]
         guard let header = try? CanonicalJSON.decode(Header.self, from: Array(json), cap: Self.maximumLength),
@@ -104,14 +107,14 @@ public struct SecretKeyFile: ~Copyable, Sendable {
         self.secret = secret
     }
 
-    private static func read(_ path: String, allowed: mode_t) throws(KeyFileError) -> SecretBytes {
+    private static func read(_ path: String, mode: inout mode_t) throws(KeyFileError) -> SecretBytes {
         let file = try io { () throws(IOError) in try File(reading: path) }
         let status = try io { () throws(IOError) in try file.status() }
         guard status.kind == .file else {
             throw .io(IOError(.open, path, code: status.kind == .folder ? EISDIR : EINVAL))
         }
         guard status.size <= maximumLength else { throw .notAKeyFile(path: path) }
-        guard status.mode & 0o777 & ~allowed == 0 else { throw .readableByOthers(path: path, mode: status.mode) }
+        mode = status.mode
         return try SecretBytes(count: status.size) { (buffer) throws(KeyFileError) in
             let found = try io { () throws(IOError) in try file.read(into: buffer, at: 0) }
             guard found == buffer.count else { throw .io(IOError(.read, path, code: EIO)) }

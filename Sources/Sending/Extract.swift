@@ -81,9 +81,10 @@ private struct Listing {
     }
 
     private mutating func addContents(of folder: borrowing File, prefix: String) throws(IOError) {
-        for name in try folder.names() {
-            guard let name else {
-                obstacles.append(.init(path: folder.path, reason: .name(.notUTF8)))
+        for raw in try folder.rawNames() {
+            guard let name = String(validating: raw, as: UTF8.self) else {
+                let repaired = joinPath(folder.path, String(decoding: raw, as: UTF8.self))
+                obstacles.append(.init(path: repaired, reason: .name(.notUTF8)))
                 continue
             }
             let source = joinPath(folder.path, name)

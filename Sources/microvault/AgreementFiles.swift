@@ -46,6 +46,7 @@ enum AgreementFiles {
     }
 
     private static func read(_ path: String) throws -> [UInt8] {
+        if path == "-" { Interrupts.endAtOnce() }
         let file = path == "-" ? File.adopting(descriptor: 0, path: "standard input") : try File(reading: path)
         guard let bytes = try file.contents(cap: Agreement.maximumLength) else {
             throw Words(.usage, "\(quoted(path)) is longer than an agreement may be", hint: "1 MiB is the most")
@@ -94,7 +95,7 @@ struct ProblemReport: Encodable {
     let problems: [Problem]
 
     init(path: String, problems: [AuthoringProblem]) {
-        file = path
+        file = path == "-" ? "standard input" : path
         self.problems = problems.map {
             let (message, hint) = $0.words
             return Problem(line: $0.line, column: $0.column, path: $0.path, message: message, hint: hint)

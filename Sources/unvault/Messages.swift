@@ -27,6 +27,14 @@ extension VaultError: Worded {
             Words(.newerTool, "the site vault \(quoted(path)) was made by a newer tool", hint: "update this tool")
         case .key(let error): error.words
         case .passphrase(let failure): failure.words
+        case .passphraseUnavailable:
+            Words(
+                .usage, "the keys of the site vault have a passphrase, and there is no terminal to ask for it",
+                hint: "give it through \"--passphrase-fd N\"")
+        case .writableByOthers(let path):
+            Words(
+                .usage, "other users can write to the site vault \(quoted(path))",
+                hint: "run \"chmod 700 \(shown(path))\", and look at \"unvault trust list\": they may have added keys")
         case .noProvider:
             Words(
                 .usage, "no provider is trusted here",

@@ -53,12 +53,13 @@ import Testing
         let layout = try opened(bytes).layout
         let end = whole.count
         for (length, section) in [
-            (bytes.count, Section.fill), (layout.payloadOffset - 1, .fill), (layout.payloadOffset, .payload),
+            (layout.payloadOffset, Section.payload),
             (layout.indexOffset - 1, .payload), (layout.indexOffset, .index), (end - 1, .index),
         ] {
             let found = try error(of: Array(whole.prefix(length)))
             #expect(found == .package(.truncated(section, expected: end, found: length)))
         }
+        #expect(try error(of: Array(whole.prefix(bytes.count))) == .package(.headAlone))
         #expect(
             try error(of: Array(whole.prefix(bytes.count - 1)))
                 == .package(.truncated(.signature, expected: bytes.count, found: bytes.count - 1)))

@@ -96,6 +96,8 @@ struct PackCommand: ParsableCommand {
         if !quiet { Output.print(summary.text) }
         for notice in summary.notices { Output.notice("microvault: notice: \(notice)", quiet: quiet) }
         guard !isDryRun else {
+            // The key file is looked at; it is unlocked only where that needs no passphrase.
+            if try !SecretKeyFile(at: signingKey, expecting: .signing).hasPassphrase { _ = try unlock(for: agreed) }
             Output.notice("nothing was written (--dry-run)", quiet: quiet)
             return
         }

@@ -41,7 +41,8 @@ struct OpenCommand: ParsableCommand {
         // Until the head is read, the bound of its content is not known.
         let progress = LateProgress(quiet: opening.quiet)
         let request = OpeningRequest(
-            path: file, destination: try Surroundings.absolute(into), selection: only.isEmpty ? .all : .only(only),
+            path: file, destination: into, from: try Surroundings.workingFolder(),
+            selection: only.isEmpty ? .all : .only(only),
             storageAttested: attested, now: Surroundings.now)
         let person = opening.person { progress.expect($0.envelope.contentBytesBound.value) }
         let options = extractionOptions { progress.advance(to: $0) }
