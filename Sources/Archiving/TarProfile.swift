@@ -9,7 +9,6 @@ public struct TarProfile {
     static let block = 512
     /// Records of one pax header: a path of 4,096 bytes, a size and a time fit well.
     private static let longestPax = 16_384
-    private static let allowedPaxKeys: Set<String> = ["path", "size", "mtime"]
 
     private enum State {
         /// Waiting for the header of entry `index`; `hasPax` once its pax header went by.
@@ -88,13 +87,13 @@ public struct TarProfile {
         let entry = entries[index]
         switch header.type {
         case UInt8(ascii: "x"):
-            guard !hasPax, (1...Self.longestPax).contains(header.size) else { throw kindFault() }
-            state = .pax(left: header.size)
+            guard !hasPax, let size = header.size, (1...Self.longestPax).contains(size) else { throw kindFault() }
+            state = .pax(left: size)
         case UInt8(ascii: "0"):
             guard !entry.isFolder, header.mode == 0o600 else { throw kindFault() }
             let size = entry.size?.value ?? 0
             // A size that ustar cannot hold stands in the pax header; libarchive writes zero or what fits beside it.
-            guard header.size == size || size > UstarHeader.largestSize else { throw fault() }
+            guard header.size == size || hasPax && size > UstarHeader.largestSize else { throw fault() }
             state = size > 0 ? .content(left: size) : next()
         case UInt8(ascii: "5"):
             guard entry.isFolder, header.mode == 0o700, header.size == 0 else { throw kindFault() }
@@ -129,6 +128,14 @@ public struct TarProfile {
         return taken
     }
 
+    /// `path` is not empty; `size` and `mtime` are whole numbers.
+    private static func isAllowed(_ key: String, _ value: ArraySlice<UInt8>) -> Bool {
+        let longest = ["size": 19, "mtime": 11][key]
+        guard let longest else { return key == "path" && !value.isEmpty }
+        return (1...longest).contains(value.count)
+            && value.allSatisfy { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
+    }
+
     private static func areAllowed(_ records: ArraySlice<UInt8>) -> Bool {
         var rest = records
         var seen: Set<String> = []
@@ -142,7 +149,9 @@ public struct TarProfile {
                 return false
             }
             let key = String(decoding: record[..<equals], as: UTF8.self)
-            guard allowedPaxKeys.contains(key), seen.insert(key).inserted else { return false }
+            guard rest.first != UInt8(ascii: "0"), seen.insert(key).inserted,
+                isAllowed(key, record[(equals + 1)...].dropLast())
+            else { return false }
             rest = rest[(rest.startIndex + length)...]
         }
         return true
@@ -160,12 +169,11 @@ private struct UstarHeader {
 
     var type: UInt8 { bytes[156] }
     var mode: Int { octal(100..<108) ?? -1 }
-    var size: Int { octal(124..<136) ?? -1 }
+    var size: Int? { octal(124..<136) }
 
     /// ustar magic and version, right checksum, owner 0, no owner names, no link, no device, nothing behind the prefix.
     var isWellFormed: Bool {
-        Array(bytes[257..<265]) == Array("ustar\u{0}00".utf8) && octal(148..<154) == checksum && bytes[154] == 0
-            && bytes[155] == 0x20 && size >= 0
+        Array(bytes[257..<265]) == Array("ustar\u{0}00".utf8) && hasChecksum
             && octal(108..<116) == 0 && octal(116..<124) == 0 && octal(136..<148) != nil
             && isZero(157..<257) && isZero(265..<329) && isNoDevice(329..<337) && isNoDevice(337..<345)
             && isZero(500..<512)
@@ -175,13 +183,20 @@ private struct UstarHeader {
         bytes.indices.reduce(0) { $0 + ((148..<156).contains($1) ? 0x20 : Int(bytes[$1])) }
     }
 
-    private func isZero(_ range: Range<Int>) -> Bool { bytes[range].allSatisfy { $0 == 0 } }
+    /// Six octal digits, NUL and a space.
+    private var hasChecksum: Bool { bytes[155] == 0x20 && bytes[154] == 0 && octal(148..<155) == checksum }
+
+    /// POSIX leaves the device fields of files that are no devices open: zero, or empty.
     private func isNoDevice(_ range: Range<Int>) -> Bool { isZero(range) || octal(range) == 0 }
 
-    /// Octal digits ended by spaces or zeros; nil for anything else, base-256 too.
+    private func isZero(_ range: Range<Int>) -> Bool { bytes[range].allSatisfy { $0 == 0 } }
+
+    /// Octal digits ended by one space or zero or more; nil for anything else, base-256 too.
     private func octal(_ range: Range<Int>) -> Int? {
         let digits = bytes[range].prefix { (UInt8(ascii: "0")...UInt8(ascii: "7")).contains($0) }
-        guard !digits.isEmpty, bytes[digits.endIndex..<range.upperBound].allSatisfy({ $0 == 0 || $0 == 0x20 }) else {
+        guard !digits.isEmpty, digits.count < range.count,
+            bytes[digits.endIndex..<range.upperBound].allSatisfy({ $0 == 0 || $0 == 0x20 })
+        else {
             return nil
         }
         return digits.reduce(0) { $0 << 3 | Int($1 - UInt8(ascii: "0")) }

@@ -60,7 +60,7 @@ public final class TarReader {
         var found: OpaquePointer?
         let status = archive_read_next_header(archive, &found)
         guard status != ARCHIVE_EOF else { throw .content(.entryMissing(expected.path)) }
-        guard status == ARCHIVE_OK, let found else { throw failure() }
+        guard status == ARCHIVE_OK || status == ARCHIVE_WARN && isNameCutShort, let found else { throw failure() }
         let path = archive_entry_pathname_utf8(found).map { String(cString: $0) } ?? ""
         try checkKind(found, path: path)
         let named =
@@ -110,6 +110,10 @@ public final class TarReader {
         guard status == ARCHIVE_EOF else { throw failure() }
         guard base + archive_read_header_position(archive) == Int64(position) else { throw .content(.tarEnd) }
     }
+
+    /// The header's own name, cut short beside a pax path, ends inside a character: libarchive warns of it. The path that
+    /// counts is held against the catalogue.
+    private var isNameCutShort: Bool { message(of: archive).hasPrefix("Pathname can't be converted") }
 
     private func failure() -> Failure {
         archive_errno(archive) == ECANCELED ? .archiving(.callerFailed) : .content(.tar(message(of: archive)))

@@ -39,7 +39,11 @@ public final class TarWriter {
                 }, nil))
     }
 
-    deinit { archive_write_free(archive) }
+    deinit {
+        // Freeing alone would first fill an unfinished entry with zeros, up to the size that its header says.
+        archive_write_fail(archive)
+        archive_write_free(archive)
+    }
 
     /// Bytes written so far: between entries, where the next one's header begins.
     public var offset: Int { sink.written }
@@ -76,7 +80,8 @@ public final class TarWriter {
         archive_entry_set_filetype(entry, type)
         archive_entry_set_perm(entry, mode)
         archive_entry_set_size(entry, Int64(size))
-        archive_entry_set_mtime(entry, max(0, modified), 0)
+        // Eleven octal digits: what a header's field holds.
+        archive_entry_set_mtime(entry, min(max(0, modified), 0o77_777_777_777), 0)
         try check(archive_write_header(archive, entry))
     }
 

@@ -51,17 +51,20 @@ extension PackageError: Worded {
         case .prelude, .layout: Words(.notAuthentic, "the package is damaged in its prelude", hint: askAgain)
         case .overCap(let section, let length, let cap):
             Words(
-                .notAuthentic, "the \(section.rawValue) claim \(grouped(length)) bytes; \(grouped(cap)) are the most",
+                .notAuthentic,
+                "the package claims \(grouped(length)) bytes of \(section.rawValue); \(grouped(cap)) are the most",
                 hint: askAgain)
         case .badSignature:
             Words(.notAuthentic, "the signature does not fit: the package was altered or damaged", hint: askAgain)
         case .signerNotPinned(let key, let roles): Self.notPinned(key, roles)
         case .notCanonical(let section):
-            Words(.notAuthentic, "the \(section.rawValue) of the package are not in canonical form", hint: tellSender)
+            Words(
+                .notAuthentic, "the \(section.rawValue) of the package \(section.verb) not in canonical form",
+                hint: tellSender)
         case .malformed(let section, let path):
             Words(
                 .notAuthentic,
-                "the \(section.rawValue) of the package are malformed\(path.isEmpty ? "" : " at \(quoted(path))")",
+                "the \(section.rawValue) of the package \(section.verb) malformed\(path.isEmpty ? "" : " at \(quoted(path))")",
                 hint: tellSender)
         case .agreement(let problem):
             Words(
@@ -113,6 +116,10 @@ extension PackageError: Worded {
             "the package is signed by a key that is trusted here as \(names), not as provider: \(key.fingerprint)",
             hint: tellSender)
     }
+}
+
+extension Section {
+    fileprivate var verb: String { self == .terms ? "are" : "is" }
 }
 
 extension ContentFault {

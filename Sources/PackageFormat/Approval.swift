@@ -6,7 +6,7 @@ public struct ApprovalBody: StatementBody {
 
     public let agreementHash: Digest
     public let reference: Reference
-    public let revision: Int
+    public let revision: Count
     public let role: Reference
     public let name: Line
     public let approvedAt: Instant
@@ -20,7 +20,7 @@ public struct ApprovalBody: StatementBody {
     public init(of agreement: Agreement, for requirement: ApprovalRequirement, at moment: Instant) {
         agreementHash = agreement.hash
         reference = agreement.reference
-        revision = agreement.revision
+        revision = Count(agreement.revision) ?? Count(0)!
         role = requirement.role
         name = requirement.name
         approvedAt = moment
@@ -56,7 +56,8 @@ public struct CompleteApprovals: Hashable, Sendable {
                 throw .notRequired(role: body.role)
             }
             guard byRole[body.role] == nil else { throw .twice(role: body.role) }
-            guard body.agreementHash == hash, body.reference == agreement.reference, body.revision == agreement.revision
+            guard body.agreementHash == hash, body.reference == agreement.reference,
+                body.revision.value == agreement.revision
             else { throw .otherText(role: body.role) }
             guard body.name == required.name else { throw .otherName(role: body.role, body.name) }
             let verified: VerifiedStatement<ApprovalBody>

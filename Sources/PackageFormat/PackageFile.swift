@@ -28,8 +28,11 @@ public struct PackageFile: ~Copyable {
         fileLength = status.size
     }
 
-    /// Whether there is nothing after the signature: a `.mvault-head` file.
-    public var isHeadAlone: Bool { fileLength == head.prelude.headLength }
+    /// Whether it is a head alone: nothing follows the signature, and the name says so. A package that was cut exactly
+    /// there has another name, and is refused as cut short.
+    public var isHeadAlone: Bool {
+        fileLength == head.prelude.headLength && file.path.utf8.suffix(12).elementsEqual(".mvault-head".utf8)
+    }
 
     /// The file has exactly the length that the head says, and the fill is zero.
     public func checkLengths(of head: Head) throws(PackageFileError) {

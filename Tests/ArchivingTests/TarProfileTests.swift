@@ -157,4 +157,53 @@ struct TarProfileTests {
         #expect(Self.fault(stretch + [0], Array(sample.entries[2...3]), hasEnd: false) == .tarEnd)
         #expect(Self.fault(stretch, Array(sample.entries[2...2]), hasEnd: false) == .tarEnd)
     }
+
+    /// Long names that a header's own field cuts inside a character, and times beyond what it holds.
+    @Test(arguments: [0, 2_147_483_648, 8_589_934_591, 8_589_934_592, Int(Int32.max) * 1_000])
+    func whatTheWriterMakesTheReaderTakes(modified: Int) throws {
+        let names = [
+            String(repeating: "名", count: 34), "a" + String(repeating: "名", count: 33),
+            String(repeating: "a", count: 97) + "éé", String(repeating: "ä", count: 50) + "/x", "plain",
+        ]
+        let content = [UInt8](repeating: 1, count: 10)
+        let sink = Sink()
+        let tar = try TarWriter {
+            sink.bytes += $0
+            return true
+        }
+        var entries: [CatalogueEntry] = []
+        for name in names {
+            let offset = try #require(Count(tar.offset))
+            let path = try #require(ArchivePath(name))
+            try tar.beginFile(path, size: 10, modifiedSeconds: modified)
+            try content.withUnsafeBytes { try tar.write($0) }
+            try tar.endEntry()
+            let digest = Digest.of(content, as: .none)
+            entries.append(CatalogueEntry(file: path, offset: offset, size: try #require(Count(10)), digest: digest))
+        }
+        try tar.finish()
+        #expect(Self.fault(sink.bytes, entries) == nil)
+        let items = try untar(sink.bytes, entries)
+        #expect(items.map(\.name) == names)
+    }
+
+    /// A size that only a pax record can hold: 64 GiB, whose header alone is looked at.
+    @Test(arguments: [8_589_934_591, 8_589_934_592, 68_719_476_736])
+    func theHeaderOfAHugeFilePasses(size: Int) throws {
+        let sink = Sink()
+        let tar = try TarWriter {
+            sink.bytes += $0
+            return true
+        }
+        let path = try #require(ArchivePath("huge"))
+        try tar.beginFile(path, size: size, modifiedSeconds: 0)
+        let header = sink.bytes
+        let digest = Digest.of([], as: .none)
+        let entry = CatalogueEntry(
+            file: path, offset: try #require(Count(0)), size: try #require(Count(size)), digest: digest)
+        var profile = TarProfile([entry], hasEnd: true)
+        try header.withUnsafeBufferPointer { (buffer) throws(ContentFault) in
+            try profile.take(UnsafeRawBufferPointer(buffer))
+        }
+    }
 }

@@ -119,8 +119,8 @@ import Testing
         try scratch.flipBit(of: "x.mvault", at: 15, bit: 6, to: "y.mvault")
         let run = try scratch.run(Scratch.opening("x.mvault", "y.mvault"))
         #expect(run.status == Status.notAuthentic)
-        #expect(run.err.hasPrefix("unvault: error: the terms claim 1,073,7"))
-        #expect(run.err.contains(" bytes; 1,048,576 are the most\n"))
+        #expect(run.err.hasPrefix("unvault: error: the package claims 1,073,7"))
+        #expect(run.err.contains(" bytes of terms; 1,048,576 are the most\n"))
     }
 
     @Test func oneBitInFillPayloadOrIndex() throws {

@@ -109,7 +109,7 @@ final class Bench {
     var now = Sample.now
     var attested: Line?
     var probe = StorageProbe()
-    let package: String
+    var package: String
     let target: String
     var destination: String
     var selection = Selection.all

@@ -51,9 +51,19 @@ import Testing
 
     @Test func aHeadAloneVerifiesAndDoesNotOpen() throws {
         let bench = Bench()
-        bench.scratch.write(forge.head, "received.mvault")
+        bench.scratch.write(forge.head, "received.mvault-head")
+        bench.package += "-head"
         #expect(try bench.verify().isHeadAlone)
         bench.refuses(.package(.headAlone), recorded: [])
+    }
+
+    @Test func aPackageCutBehindItsSignatureIsNoHead() {
+        let bench = Bench()
+        bench.scratch.write(forge.head, "received.mvault")
+        let fault = OpeningError.package(
+            .truncated(.fill, expected: forge.bytes.count, found: forge.head.count))
+        #expect(throws: fault) { try bench.verify() }
+        bench.refuses(fault, recorded: [])
     }
 
     @Test func nothingFollowsTheIndex() {

@@ -59,7 +59,9 @@ import Testing
             let found = try error(of: Array(whole.prefix(length)))
             #expect(found == .package(.truncated(section, expected: end, found: length)))
         }
-        #expect(try error(of: Array(whole.prefix(bytes.count))) == .package(.headAlone))
+        #expect(
+            try error(of: Array(whole.prefix(bytes.count)))
+                == .package(.truncated(.fill, expected: end, found: bytes.count)))
         #expect(
             try error(of: Array(whole.prefix(bytes.count - 1)))
                 == .package(.truncated(.signature, expected: bytes.count, found: bytes.count - 1)))
