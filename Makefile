@@ -9,7 +9,7 @@ SWIFT ?= swift
 
 # Debian packages. First what the tools link and how it is found, then what the example and the tests run.
 PACKAGES := libsodium-dev libarchive-dev libzstd-dev pkg-config \
-            zstd faketime strace tmux util-linux
+            tzdata zstd faketime util-linux
 
 # Installs what is missing, and touches neither the network nor apt when nothing is.
 deps:
