@@ -129,6 +129,20 @@ import Testing
         refuses(bench, .otherSite(card: card, organisation: Line("Department C")!, site: Sample.site))
     }
 
+    @Test func aCardOfAnotherSiteOfTheAgreementIsNotOurs() {
+        let far = Line("Far House")!
+        let bench = bench {
+            $0.recipients.append(
+                Recipient(
+                    organisation: Sample.organisation, site: far, siteKeys: [signer(Who.otherSite)],
+                    users: [Sample.person]))
+        }
+        // A delivery key that was carried from one site to the other.
+        bench.site.site = far
+        bench.site.siteKey = signingKey(Who.otherSite).publicKey
+        refuses(bench, .otherSite(card: Sample.card().body, organisation: Sample.organisation, site: far))
+    }
+
     @Test func theKeyOfTheSiteIsNamed() {
         let bench = bench()
         bench.site.siteKey = signingKey(Who.otherSite).publicKey

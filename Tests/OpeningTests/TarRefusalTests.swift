@@ -178,10 +178,22 @@ import Testing
 
     @Test func nothingFollowsTheEnd() {
         var forge = TarForge([first])
-        forge.end = [UInt8](repeating: 0, count: 1_536)
-        PackageForge(StreamForge(forge)).isRefused(.tarEnd)
+        // In the same frame, and in frames that a tar reader has no need of.
+        for more in [512, 2 << 20] {
+            forge.end = [UInt8](repeating: 0, count: 1_024 + more)
+            PackageForge(StreamForge(forge)).isRefused(.tarEnd)
+        }
         forge.end = [UInt8](repeating: 0, count: 512)
         PackageForge(StreamForge(forge)).isRefused(.catalogue(line: 3))
+    }
+
+    @Test func anArchiveHasItsEnd() {
+        // The catalogue allows for it: it does not count blocks of pax headers.
+        var forge = TarForge([padded(Entry(path: "b"), [("mtime", "1")])])
+        for length in [0, 512] {
+            forge.end = [UInt8](repeating: 0, count: length)
+            PackageForge(StreamForge(forge)).isRefused(.tarEnd)
+        }
     }
 
     @Test func theEndIsTwoBlocksOfZeros() {
