@@ -183,7 +183,9 @@ public struct File: ~Copyable, Sendable {
     public func freeSpace() throws(IOError) -> Int {
         var found = statvfs()
         _ = try checked(.space, path) { fstatvfs(descriptor, &found) }
-        return Int(clamping: UInt64(found.f_bavail) * UInt64(found.f_frsize))
+        // Network file systems report counts whose product no integer holds.
+        let (bytes, isTooLarge) = UInt64(found.f_bavail).multipliedReportingOverflow(by: UInt64(found.f_frsize))
+        return isTooLarge ? Int.max : Int(clamping: bytes)
     }
 
     // MARK: Names in a folder

@@ -56,10 +56,12 @@ struct StreamReader: ~Copyable {
     private var index: IndexReader
     private let slot = ChunkReader.Slot()
     private var held = -1
+    private let isInterrupted: () -> Bool
 
-    init(_ reader: ChunkReader, index: consuming IndexReader) {
+    init(_ reader: ChunkReader, index: consuming IndexReader, isInterrupted: @escaping () -> Bool = { false }) {
         self.reader = reader
         self.index = index
+        self.isInterrupted = isInterrupted
     }
 
     /// Hands the bytes of `range` to `body` in order, in parts.
@@ -70,6 +72,7 @@ struct StreamReader: ~Copyable {
         while position < range.upperBound {
             let chunk = position / ChunkLayout.chunkLength
             if chunk != held {
+                guard !isInterrupted() else { throw .interrupted }
                 held = -1
                 try reader.read(chunk, leaf: try index.leaf(of: chunk), into: slot)
                 try reader.open(slot)

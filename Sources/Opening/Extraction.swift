@@ -48,6 +48,7 @@ struct Extraction: ~Copyable {
             try TarReader(from: run.range.lowerBound) { source.next() }
         }
         for entry in run.entries {
+            guard !options.isInterrupted() else { throw .interrupted }
             let found = try source.reading { () throws(TarReader.Failure) in try reader.next(expecting: entry) }
             if entry.isFolder {
                 do throws(IOError) { try tree.addFolder(entry.path) } catch { throw atDestination(error) }

@@ -204,7 +204,8 @@ public struct PackageOpening<Site: Custodian, Trust: Pins & ApprovalDemands> {
     private func contents(of package: borrowing PackageFile, _ permit: Permit) throws(OpeningError) -> Contents {
         let head = permit.head.head
         let reader = try ChunkReader(package.file, layout: head.layout, key: try unseal(permit))
-        var stream = StreamReader(reader, index: try index(of: package, head))
+        var stream = StreamReader(
+            reader, index: try index(of: package, head), isInterrupted: options.isInterrupted)
         return Contents(reader: reader, tail: try StreamTail(&stream, envelope: head.envelope))
     }
 

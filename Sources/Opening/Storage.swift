@@ -116,7 +116,7 @@ public struct StorageProbe: Sendable {
 
     /// The kernel's own flag, or a device that hangs on USB, FireWire or a card reader; parts of mapped devices too.
     private func liesOnRemovable(_ device: String, depth: Int) -> Bool {
-        if device.contains("/usb") || device.contains("/firewire") || device.contains("/mmc_host") { return true }
+        if device.contains("/usb") || device.contains("/firewire") || isMemoryCard(device) { return true }
         for place in [device, splitPath(device).folder] where text("\(place)/removable")?.trimmed == "1" { return true }
         guard depth < 8, let folder = try? File(folder: "\(device)/slaves"), let parts = try? folder.names() else {
             return false
@@ -125,6 +125,12 @@ public struct StorageProbe: Sendable {
             guard let part, let slave = resolved("\(device)/slaves/\(part)") else { return false }
             return liesOnRemovable(slave, depth: depth + 1)
         }
+    }
+
+    /// A card in a reader, which the kernel does not always call removable; `MMC` is memory that is built in.
+    private func isMemoryCard(_ device: String) -> Bool {
+        guard device.contains("/mmc_host/"), let block = device.firstRange(of: "/block/") else { return false }
+        return text(device[..<block.lowerBound] + "/type")?.trimmed != "MMC"
     }
 
     private func text(_ path: String) -> String? {

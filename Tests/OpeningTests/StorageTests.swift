@@ -69,6 +69,15 @@ import Testing
         try expect(card.mount("179:1", "exfat", "/dev/mmcblk0p1"), encrypted: .no, removable: .yes)
     }
 
+    @Test(arguments: [("MMC", StorageFacts.Answer.no), ("SD", .yes)])
+    func memoryThatIsBuiltInIsNoCard(type: String, isRemovable: StorageFacts.Answer) throws {
+        let place = "pci0000:00/0000:00:1c.0/mmc_host/mmc0/mmc0:0001"
+        let drive = MachineForge().device("mmcblk0", "179:0", at: place + "/block", removable: false)
+            .device("mmcblk0p1", "179:1", at: place + "/block/mmcblk0")
+        drive.scratch.write(Array("\(type)\n".utf8), "sys/devices/\(place)/type")
+        try expect(drive.mount("179:1", "ext4", "/dev/mmcblk0p1"), encrypted: .no, removable: isRemovable)
+    }
+
     @Test func anNVMeDrive() throws {
         let place = "pci0000:00/0000:00:1d.0/0000:3d:00.0/nvme/nvme0"
         let drive = MachineForge().device("nvme0n1", "259:0", at: place, removable: false)
