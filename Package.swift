@@ -54,15 +54,19 @@ let package = Package(
         tool("unvault", ["Custody", "Opening", "PackageFormat", "Sealing"]),
         tool("vaultregister", ["PackageFormat", "Sealing"]),
 
+        // Keys, an agreement, cards and a scratch folder for the tests of the pipelines; part of no tool.
+        .target(
+            name: "TestCast", dependencies: ["Files", "PackageFormat", "Sealing"], path: "Tests/TestCast",
+            swiftSettings: strict),
         tests("FilesTests", ["Files"]),
         tests("SealingTests", ["Sealing"]),
         tests("PipeliningTests", ["Pipelining"]),
         tests("PackageFormatTests", ["PackageFormat", "Sealing"]),
         tests("ArchivingTests", ["Archiving", "PackageFormat", "Sealing"]),
         tests("AgreementAuthoringTests", ["AgreementAuthoring", "PackageFormat", "Sealing"]),
-        tests("SendingTests", ["Sending", "PackageFormat", "Sealing"]),
-        tests("OpeningTests", ["Opening", "Sending", "Archiving", "PackageFormat", "Sealing"]),
-        tests("CustodyTests", ["Custody", "PackageFormat", "Sealing"]),
+        tests("SendingTests", ["TestCast", "Sending", "PackageFormat", "Sealing"]),
+        tests("OpeningTests", ["TestCast", "Opening", "Sending", "Archiving", "PackageFormat", "Sealing"]),
+        tests("CustodyTests", ["TestCast", "Custody", "PackageFormat", "Sealing"]),
         tests("CommandTests", ["PackageFormat", "Sealing", "Sending", "Archiving"]),
     ]
 )

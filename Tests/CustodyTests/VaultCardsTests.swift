@@ -5,6 +5,7 @@ import PackageFormat
 import Pipelining
 import Sealing
 import Synchronization
+import TestCast
 import Testing
 
 @testable import Custody

@@ -2,6 +2,7 @@ import Files
 import Glibc
 import PackageFormat
 import Sealing
+import TestCast
 import Testing
 
 @testable import Custody

@@ -3,6 +3,7 @@ import FoundationEssentials
 import Glibc
 import Opening
 import PackageFormat
+import TestCast
 import Testing
 
 @testable import Custody

@@ -4,6 +4,7 @@ import Opening
 import PackageFormat
 import Pipelining
 import Sealing
+import TestCast
 import Testing
 
 @testable import Custody

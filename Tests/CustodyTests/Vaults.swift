@@ -4,6 +4,7 @@ import Glibc
 import Opening
 import PackageFormat
 import Sealing
+import TestCast
 
 @testable import Custody
 

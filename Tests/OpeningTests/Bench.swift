@@ -3,6 +3,7 @@ import FoundationEssentials
 import Opening
 import PackageFormat
 import Sealing
+import TestCast
 import Testing
 
 /// A site in memory; what happens in which order is in `acts`.
@@ -60,7 +61,7 @@ final class FakeSite: Custodian, @unchecked Sendable {
     func deliveryKey(for card: Identifier) throws(CustodianFailure) -> DeliveryKey {
         try act("key")
         guard let number = keys[card] else { throw .damaged(path: "card.key") }
-        return OpeningTests.deliveryKey(number)
+        return TestCast.deliveryKey(number)
     }
 
     /// Events alone, without the questions between them.

@@ -1,6 +1,7 @@
 import Files
 import Glibc
 import Opening
+import TestCast
 
 /// Trees like those of `/proc` and `/sys`, with the disks that a test wants.
 final class MachineForge {

@@ -1,5 +1,6 @@
 import Archiving
 import Sealing
+import TestCast
 
 @testable import PackageFormat
 

@@ -4,6 +4,7 @@ import Glibc
 import PackageFormat
 import Sealing
 import Sending
+import TestCast
 
 @testable import Opening
 

@@ -1,5 +1,6 @@
 import PackageFormat
 import Sealing
+import TestCast
 import Testing
 
 @testable import Opening

@@ -5,6 +5,7 @@ import Glibc
 import PackageFormat
 import Sealing
 import Sending
+import TestCast
 import Testing
 
 @testable import Opening

@@ -2,6 +2,7 @@ import Files
 import FoundationEssentials
 import Glibc
 import PackageFormat
+import TestCast
 import Testing
 
 @testable import Opening

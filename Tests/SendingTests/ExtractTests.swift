@@ -1,6 +1,7 @@
 import Files
 import Glibc
 import PackageFormat
+import TestCast
 import Testing
 
 @testable import Sending

@@ -5,6 +5,7 @@ import Glibc
 import PackageFormat
 import Sealing
 import Synchronization
+import TestCast
 import Testing
 
 @testable import Sending

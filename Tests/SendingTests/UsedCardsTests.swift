@@ -3,6 +3,7 @@ import Glibc
 import PackageFormat
 import Pipelining
 import Synchronization
+import TestCast
 import Testing
 
 @testable import Sending

@@ -3,10 +3,10 @@ import FoundationEssentials
 import Glibc
 
 /// A folder that goes when the test is over.
-final class Scratch: Sendable {
-    let path: String
+package final class Scratch: Sendable {
+    package let path: String
 
-    init() {
+    package init() {
         let place =
             FileManager.default.temporaryDirectory.path + "/microvault-test-\(UInt64.random(in: 0...UInt64.max))"
         precondition(mkdir(place, 0o700) == 0, "no scratch folder")
@@ -15,7 +15,7 @@ final class Scratch: Sendable {
 
     deinit { removeTree(path, in: AT_FDCWD) }
 
-    func folder(_ name: String) -> String {
+    package func folder(_ name: String) -> String {
         let made = path + "/" + name
         var walked = path
         for part in name.split(separator: "/") {
@@ -26,11 +26,13 @@ final class Scratch: Sendable {
     }
 
     /// Puts `bytes` into a file, new or known; a known one keeps its mode.
-    func write(_ bytes: [UInt8], _ name: String) {
+    package func write(_ bytes: [UInt8], _ name: String) {
         let descriptor = open(path + "/" + name, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o600)
         let file = File.adopting(descriptor: descriptor, path: name)
         do { try file.write(bytes) } catch { preconditionFailure("\(name) was not written: \(error)") }
     }
 
-    func read(_ name: String) -> [UInt8]? { FileManager.default.contents(atPath: path + "/" + name).map { Array($0) } }
+    package func read(_ name: String) -> [UInt8]? {
+        FileManager.default.contents(atPath: path + "/" + name).map { Array($0) }
+    }
 }

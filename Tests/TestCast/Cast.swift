@@ -2,26 +2,26 @@ import PackageFormat
 import Sealing
 
 /// Who signs what in these tests; a key's seed bytes are all its number, so that keys are the same in every run.
-enum Who {
-    static let provider: UInt8 = 1
-    static let site: UInt8 = 2
-    static let approver: UInt8 = 3
-    static let officer: UInt8 = 4
-    static let otherProvider: UInt8 = 5
-    static let otherSite: UInt8 = 6
-    static let stranger: UInt8 = 7
+package enum Who {
+    package static let provider: UInt8 = 1
+    package static let site: UInt8 = 2
+    package static let approver: UInt8 = 3
+    package static let officer: UInt8 = 4
+    package static let otherProvider: UInt8 = 5
+    package static let otherSite: UInt8 = 6
+    package static let stranger: UInt8 = 7
 }
 
-func signingKey(_ number: UInt8) -> SigningKey {
+package func signingKey(_ number: UInt8) -> SigningKey {
     do {
         return try SigningKey(
             seed: SecretBytes(count: 32) { $0.copyBytes(from: [UInt8](repeating: number, count: 32)) })
     } catch { preconditionFailure("a seed has 32 bytes") }
 }
 
-func signer(_ number: UInt8) -> SigningKeyText { SigningKeyText(signingKey(number).publicKey) }
+package func signer(_ number: UInt8) -> SigningKeyText { SigningKeyText(signingKey(number).publicKey) }
 
-func deliveryKey(_ number: UInt8) -> DeliveryKey {
+package func deliveryKey(_ number: UInt8) -> DeliveryKey {
     do {
         return try DeliveryKey(
             scalar: SecretBytes(count: 32) { $0.copyBytes(from: [UInt8](repeating: 100 &+ number, count: 32)) })
@@ -29,19 +29,19 @@ func deliveryKey(_ number: UInt8) -> DeliveryKey {
 }
 
 /// An agreement from 1 December 2026 to 31 May 2027, and cards under it.
-enum Sample {
-    static let now = Instant("2027-01-15T12:00:00Z")!
-    static let signedAt = Instant("2027-01-10T10:00:00Z")!
-    static let reference = Reference("DSA-2026-014")!
-    static let organisation = Line("Department B")!
-    static let site = Line("Example House")!
-    static let person = Line("J. Doe")!
+package enum Sample {
+    package static let now = Instant("2027-01-15T12:00:00Z")!
+    package static let signedAt = Instant("2027-01-10T10:00:00Z")!
+    package static let reference = Reference("DSA-2026-014")!
+    package static let organisation = Line("Department B")!
+    package static let site = Line("Example House")!
+    package static let person = Line("J. Doe")!
 
-    static func dated(_ date: String, _ instant: String) -> DatedInstant {
+    package static func dated(_ date: String, _ instant: String) -> DatedInstant {
         DatedInstant(date: LocalDate(date)!, instant: Instant(instant)!)
     }
 
-    static func agreement(_ change: (inout Agreement) -> Void = { _ in }) -> Agreement {
+    package static func agreement(_ change: (inout Agreement) -> Void = { _ in }) -> Agreement {
         var agreement = Agreement(
             reference: reference, revision: 1, supersedes: nil, title: Line("Household survey extract")!,
             purpose: Prose("Estimate jobs by region.")!, purposeCategory: .statistics, legalGateway: nil,
@@ -65,11 +65,11 @@ enum Sample {
         return agreement
     }
 
-    static let ownerRole = Reference("information-asset-owner")!
-    static let officerRole = Reference("data-protection-officer")!
+    package static let ownerRole = Reference("information-asset-owner")!
+    package static let officerRole = Reference("data-protection-officer")!
 
     /// Two approvals required.
-    static let approvedAgreement = agreement {
+    package static let approvedAgreement = agreement {
         $0.approvalsRequired = [
             ApprovalRequirement(role: ownerRole, name: Line("R. Patel")!, key: signer(Who.approver)),
             ApprovalRequirement(role: officerRole, name: Line("S. Okafor")!, key: signer(Who.officer)),
@@ -77,19 +77,19 @@ enum Sample {
     }
 
     /// What the approvers of `agreement` sign, with the keys that it names.
-    static func approvals(of agreement: Agreement) -> [Approval] {
+    package static func approvals(of agreement: Agreement) -> [Approval] {
         zip(agreement.approvalsRequired, [Who.approver, Who.officer]).map { required, key in
             Approval(ApprovalBody(of: agreement, for: required, at: signedAt), signedBy: signingKey(key))
         }
     }
 
-    static func cardID(_ number: Int) -> Identifier {
+    package static func cardID(_ number: Int) -> Identifier {
         let digits = String(number, radix: 16)
         return Identifier(String(repeating: "0", count: 32 - digits.count) + digits)!
     }
 
     /// Card `number` with delivery key `number`.
-    static func card(
+    package static func card(
         _ number: UInt8 = 1, site: Line = site, holder: Line = person, provider: UInt8 = Who.provider,
         reference: Reference = reference, key: UInt8? = nil, useBy: Instant = Instant("2027-03-01T00:00:00Z")!,
         signedBy: UInt8 = Who.site
