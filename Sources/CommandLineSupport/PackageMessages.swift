@@ -267,10 +267,22 @@ extension AgreementReadingError: Worded {
             Words(
                 .usage, "the compiled agreement is malformed\(path.isEmpty ? "" : " at \(quoted(path))")",
                 hint: "compile it again, and do not edit the compiled file")
+        case .rule(let problem) where problem.isSharedApproval:
+            Words(
+                .refused, "two roles use one key in the compiled agreement at \(quoted(problem.path))",
+                hint: "each approver has a key of their own: name them, and compile the agreement again")
         case .rule(let problem):
             Words(
                 .usage, "the compiled agreement breaks a rule at \(quoted(problem.path)): \(problem.rule.phrase)",
                 hint: "compile it again with \"microvault agreement compile\"")
         }
+    }
+}
+
+extension AgreementProblem {
+    /// One key for two roles: nobody approves what they also do in another role.
+    fileprivate var isSharedApproval: Bool {
+        guard case .keyUsedTwice = rule else { return false }
+        return path.hasPrefix("approvals_required")
     }
 }

@@ -41,7 +41,7 @@ enum AgreementFiles {
 
     private static func parse(_ bytes: [UInt8], _ path: String) throws -> Agreement {
         do throws(AgreementReadingError) { return try Agreement(parsing: bytes) } catch {
-            throw Words(.usage, "\(quoted(path)): \(error.words.message)", hint: error.words.hint)
+            throw Words(error.words.status, "\(quoted(path)): \(error.words.message)", hint: error.words.hint)
         }
     }
 

@@ -82,6 +82,24 @@ import Testing
             ], after: "reference  ")
     }
 
+    /// The authoring tool refuses such an agreement; this one was written by hand.
+    @Test func oneKeyForTwoRoles() throws {
+        let scratch = try Scratch.readyToApprove()
+        func key(_ name: String) throws -> String {
+            try scratch.text(of: "\(name).pub").split(separator: " ").prefix(2).joined(separator: " ")
+        }
+        let text = try scratch.text(of: Scratch.agreementFile)
+        try scratch.write(text.replacing(try key("officer"), with: try key("owner")), to: Scratch.agreementFile)
+        let complaint =
+            "\"\(Scratch.agreementFile)\": two roles use one key in the compiled agreement at "
+            + "\"approvals_required[1].key\""
+        try scratch.expect(
+            Complaint(
+                Status.refused, complaint,
+                hint: "each approver has a key of their own: name them, and compile the agreement again"),
+            from: Scratch.packing)
+    }
+
     /// A signature line put under somebody else's approval.
     @Test func approvalWithAForeignSignature() throws {
         let scratch = try Scratch.readyToApprove()
