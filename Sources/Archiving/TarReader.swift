@@ -58,6 +58,9 @@ public final class TarReader {
     /// The next entry must be `expected`.
     public func next(expecting expected: CatalogueEntry) throws(Failure) -> Entry {
         var found: OpaquePointer?
+        // libarchive asks errno whether a name that it could not convert is a lack of memory, and does not clear it before:
+        // a lock on memory that was refused earlier would be taken for that.
+        errno = 0
         let status = archive_read_next_header(archive, &found)
         guard status != ARCHIVE_EOF else { throw .content(.entryMissing(expected.path)) }
         guard status == ARCHIVE_OK || status == ARCHIVE_WARN && isNameCutShort, let found else { throw failure() }

@@ -1,4 +1,5 @@
 import Archiving
+import Glibc
 import PackageFormat
 import Sealing
 import Testing
@@ -183,6 +184,8 @@ struct TarProfileTests {
         }
         try tar.finish()
         #expect(Self.fault(sink.bytes, entries) == nil)
+        // What another call left behind, a refused lock on memory say, is not libarchive's to find.
+        errno = ENOMEM
         let items = try untar(sink.bytes, entries)
         #expect(items.map(\.name) == names)
     }
