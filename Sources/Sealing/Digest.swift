@@ -11,7 +11,7 @@ public struct Digest: Hashable, Sendable, CustomStringConvertible {
         self.bytes = Array(bytes)
     }
 
-    /// 64 lower-case hexadecimal digits, as `b2sum -l 256` prints them.
+    /// 64 lower-case hexadecimal digits.
     public var hex: String { Hex.encode(bytes) }
     public var description: String { hex }
 }

@@ -55,17 +55,17 @@ import Testing
     private static let sealed = hex(
         "d87d143d0324135516845143e1d92d71d1bf2cc1821213aec44a1bb7dcfcff0ef6cdd330b8d3ef07"
             + "ec6f824278b6d905dcee476096bc361028649f437d614bf0b6d5583fb8bbbdad5924a05df2961c8f")
-    private static let coreHash = Digest.of(Array("core".utf8), as: Personalisation("mv1 terms"))
+    static let coreHash = Digest.of(Array("core".utf8), as: Personalisation("mv1 terms"))
 
     private static func deliveryKey(_ number: UInt8 = 9) throws -> DeliveryKey {
         try DeliveryKey(scalar: secret([UInt8](repeating: number, count: 32)))
     }
 
-    private static func payloadKey(coreHash: Digest = coreHash) throws -> PayloadKey {
+    static func payloadKey(coreHash: Digest = coreHash) throws -> PayloadKey {
         PayloadKey(try PackageSecret(unsealing: sealed, with: try deliveryKey()), coreHash: coreHash)
     }
 
-    private static func seal(_ key: PayloadKey, _ plain: [UInt8], _ index: Int, isLast: Bool) -> [UInt8] {
+    static func seal(_ key: PayloadKey, _ plain: [UInt8], _ index: Int, isLast: Bool) -> [UInt8] {
         var sealed = [UInt8](repeating: 0, count: plain.count + PayloadKey.tagLength)
         plain.withUnsafeBytes { plain in
             sealed.withUnsafeMutableBytes { key.seal(plain, index: index, isLast: isLast, into: $0) }
@@ -73,7 +73,7 @@ import Testing
         return sealed
     }
 
-    private static func open(
+    static func open(
         _ key: PayloadKey, _ sealed: [UInt8], _ index: Int, isLast: Bool, room: Int? = nil
     ) throws(SealingError) -> [UInt8] {
         let plain = UnsafeMutableRawBufferPointer.allocate(
