@@ -1,34 +1,64 @@
 import PackageFormat
 import Pipelining
 import Sealing
+import Synchronization
 
-/// Digests file after file on a thread of its own, beside whatever else is done with the bytes.
-public final class FileDigester: @unchecked Sendable {
-    /// A part of a file; `endsFile` where nothing of it follows.
+/// Digests file after file on threads of its own, block by block, beside whatever else is done with the bytes.
+public final class FileDigester: Sendable {
+    /// A block of a file: whole, or the file's last.
     public final class Part: @unchecked Sendable {
-        public let buffer = Buffer(capacity: 1 << 20)
+        public let buffer = Buffer(capacity: FileDigest.blockLength)
+        /// Nothing of the file follows.
         public var endsFile = false
+        fileprivate var file = 0
+        fileprivate var block = 0
     }
 
-    private final class State: @unchecked Sendable {
-        var stream: DigestStream? = DigestStream(.none)
-        var digests: [Digest] = []
+    /// What is known of a file whose blocks are not all digested yet; they come in any order.
+    private struct Unfinished {
+        var blocks: [Digest?] = []
+        var size = 0
+        var known = 0
+        var isWhole = false
+    }
 
-        /// Runs on the one worker, part after part.
-        func take(_ part: Part) {
-            stream?.update(part.buffer.filled)
-            guard part.endsFile else { return }
-            if let finished = stream.take() { digests.append(finished.finalise()) }
-            stream = DigestStream(.none)
+    private struct State {
+        var files: [Int: Unfinished] = [:]
+        var digests: [Digest?] = []
+
+        mutating func take(_ digest: Digest, of part: Part) {
+            var file = files.removeValue(forKey: part.file) ?? Unfinished()
+            while file.blocks.count <= part.block { file.blocks.append(nil) }
+            file.blocks[part.block] = digest
+            file.known += 1
+            file.size += part.buffer.count
+            if part.endsFile { file.isWhole = true }
+            guard file.isWhole, file.known == file.blocks.count else { return files[part.file] = file }
+            while digests.count <= part.file { digests.append(nil) }
+            digests[part.file] = FileDigest.of(size: file.size, blocks: file.blocks.compactMap { $0 })
         }
     }
 
-    private let state = State()
+    /// Where the next part belongs; touched by the producer alone.
+    private final class Place: @unchecked Sendable {
+        var file = 0
+        var block = 0
+    }
+
+    private let place = Place()
+    private let state: Shared
     private let lane: Lane<Part, Never>
 
-    public init() {
-        lane = Lane(slots: (0..<4).map { _ in Part() }, workers: 1, returnsSlots: true) { [state] part, _ in
-            state.take(part)
+    private final class Shared: Sendable {
+        let value = Mutex(State())
+    }
+
+    public init(workers: Int = workerCount) {
+        let state = Shared()
+        self.state = state
+        lane = Lane(slots: (0..<workers + 2).map { _ in Part() }, workers: workers, returnsSlots: true) { part, _ in
+            let digest = FileDigest.block(part.buffer.filled)
+            state.value.withLock { $0.take(digest, of: part) }
         }
     }
 
@@ -40,12 +70,18 @@ public final class FileDigester: @unchecked Sendable {
         return part
     }
 
-    public func submit(_ part: Part) { lane.submit(part) }
+    /// The next block of the file: full unless it `endsFile`.
+    public func submit(_ part: Part) {
+        precondition(part.endsFile || part.buffer.count == FileDigest.blockLength)
+        (part.file, part.block) = (place.file, place.block)
+        if part.endsFile { (place.file, place.block) = (place.file + 1, 0) } else { place.block += 1 }
+        lane.submit(part)
+    }
 
     /// Waits for all parts; the digest of each file in order.
     public func finish() -> [Digest] {
         lane.drain()
-        return state.digests
+        return state.value.withLock { state in state.digests.compactMap { $0 } }
     }
 
     public func stop() { lane.stop() }

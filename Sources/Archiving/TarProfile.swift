@@ -25,6 +25,8 @@ public struct TarProfile {
     private var position: Int
     private var state: State
     private var held: [UInt8] = []
+    /// The `path` record of the pax header before this entry.
+    private var paxPath: [UInt8]?
 
     /// The profile of the tar stream from the first of `entries` on; with `hasEnd` the two zero blocks follow the last.
     public init(_ entries: some Collection<CatalogueEntry>, hasEnd: Bool) {
@@ -90,17 +92,31 @@ public struct TarProfile {
             guard !hasPax, let size = header.size, (1...Self.longestPax).contains(size) else { throw kindFault() }
             state = .pax(left: size)
         case UInt8(ascii: "0"):
+            defer { paxPath = nil }
             guard !entry.isFolder, header.mode == 0o600 else { throw kindFault() }
             let size = entry.size?.value ?? 0
             // A size that ustar cannot hold stands in the pax header; libarchive writes zero or what fits beside it.
             guard header.size == size || hasPax && size > UstarHeader.largestSize else { throw fault() }
+            try checkPath(header)
             state = size > 0 ? .content(left: size) : next()
         case UInt8(ascii: "5"):
+            defer { paxPath = nil }
             guard entry.isFolder, header.mode == 0o700, header.size == 0 else { throw kindFault() }
+            try checkPath(header)
             state = next()
         default: throw kindFault()
         }
         return taken
+    }
+
+    /// Byte for byte, as the header spells it: libarchive composes characters and joins slashes before it tells.
+    private func checkPath(_ header: UstarHeader) throws(ContentFault) {
+        let entry = entries[index]
+        let found = paxPath ?? header.path
+        let path = Array(entry.path.description.utf8)
+        guard found == path || entry.isFolder && found == path + [UInt8(ascii: "/")] else {
+            throw .entryNotInCatalogue(String(decoding: found, as: UTF8.self))
+        }
     }
 
     /// After the content: fill up to the next block.
@@ -120,9 +136,12 @@ public struct TarProfile {
         let taken = hold(bytes, upTo: padded)
         guard held.count == padded else { return taken }
         let records = held[..<left]
-        guard held[left...].allSatisfy({ $0 == 0 }), !records.contains(0), Self.areAllowed(records) else {
+        guard held[left...].allSatisfy({ $0 == 0 }), !records.contains(0),
+            let values = Self.records(records)
+        else {
             throw kindFault()
         }
+        paxPath = values["path"].map(Array.init)
         held = []
         state = .header(hasPax: true)
         return taken
@@ -136,25 +155,26 @@ public struct TarProfile {
             && value.allSatisfy { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
     }
 
-    private static func areAllowed(_ records: ArraySlice<UInt8>) -> Bool {
+    /// The records by their keys; nil where one is not allowed.
+    private static func records(_ records: ArraySlice<UInt8>) -> [String: ArraySlice<UInt8>]? {
         var rest = records
-        var seen: Set<String> = []
+        var found: [String: ArraySlice<UInt8>] = [:]
         while !rest.isEmpty {
             guard let space = rest.firstIndex(of: UInt8(ascii: " ")),
                 let length = Int(String(decoding: rest[..<space], as: UTF8.self)), length > space - rest.startIndex + 1,
                 length <= rest.count
-            else { return false }
+            else { return nil }
             let record = rest[(space + 1)..<(rest.startIndex + length)]
             guard record.last == UInt8(ascii: "\n"), let equals = record.firstIndex(of: UInt8(ascii: "=")) else {
-                return false
+                return nil
             }
             let key = String(decoding: record[..<equals], as: UTF8.self)
-            guard rest.first != UInt8(ascii: "0"), seen.insert(key).inserted,
-                isAllowed(key, record[(equals + 1)...].dropLast())
-            else { return false }
+            let value = record[(equals + 1)...].dropLast()
+            guard rest.first != UInt8(ascii: "0"), found[key] == nil, isAllowed(key, value) else { return nil }
+            found[key] = value
             rest = rest[(rest.startIndex + length)...]
         }
-        return true
+        return found
     }
 }
 
@@ -170,6 +190,13 @@ private struct UstarHeader {
     var type: UInt8 { bytes[156] }
     var mode: Int { octal(100..<108) ?? -1 }
     var size: Int? { octal(124..<136) }
+
+    /// Prefix and name as POSIX joins them.
+    var path: [UInt8] {
+        let prefix = bytes[345..<500].prefix { $0 != 0 }
+        let name = bytes[..<100].prefix { $0 != 0 }
+        return prefix.isEmpty ? Array(name) : prefix + [UInt8(ascii: "/")] + name
+    }
 
     /// ustar magic and version, right checksum, owner 0, no owner names, no link, no device, nothing behind the prefix.
     var isWellFormed: Bool {

@@ -1,3 +1,4 @@
+import Pipelining
 import Sealing
 
 /// A delivery key of one site for one delivery under one agreement, signed by the site key.
@@ -57,8 +58,27 @@ public struct AgreedCard: Hashable, Sendable {
     /// The same checks for the sender before sealing and for every verifier after: signatures, provider, reference,
     /// site, site key, holder, use-by at `moment`.
     public init(checking card: Card, under agreement: Agreement, at moment: Instant) throws(CardFault) {
+        try self.init(card.checkedSignatures(), of: card, under: agreement, at: moment)
+    }
+
+    /// The same for many cards: their signatures are checked on all cores, each fault stays with its card.
+    public static func checking(
+        _ cards: [Card], under agreement: Agreement, at moment: Instant
+    ) -> [Result<AgreedCard, CardFault>] {
+        let signatures = sideBySide(cards.count) { cards[$0].checkedSignatures() }
+        return zip(cards, signatures).map { card, signatures in
+            do throws(CardFault) {
+                return .success(try AgreedCard(signatures, of: card, under: agreement, at: moment))
+            } catch { return .failure(error) }
+        }
+    }
+
+    private init(
+        _ signatures: Result<VerifiedStatement<CardBody>, StatementError>, of card: Card, under agreement: Agreement,
+        at moment: Instant
+    ) throws(CardFault) {
         let verified: VerifiedStatement<CardBody>
-        do { verified = try card.verified() } catch { throw .statement(error) }
+        do { verified = try signatures.get() } catch { throw .statement(error) }
         let body = card.body
         guard body.provider == agreement.provider.signingKey else { throw .otherProvider }
         guard body.reference == agreement.reference else { throw .otherReference(body.reference) }

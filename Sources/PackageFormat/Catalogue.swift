@@ -7,7 +7,7 @@ public struct CatalogueEntry: Codable, Hashable, Sendable {
     public let offset: Count
     /// Bytes of content; absent for a folder.
     public let size: Count?
-    /// BLAKE2b-256 of the content, as `b2sum -l 256` prints it; absent for a folder.
+    /// `FileDigest` of the content; absent for a folder. An opening does not compute it.
     public let digest: Digest?
 
     public var isFolder: Bool { size == nil }

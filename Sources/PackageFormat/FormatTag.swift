@@ -4,8 +4,11 @@ import Sealing
 public enum FormatTag {
     public static let agreement = Personalisation("mv1 agreement")
     public static let terms = Personalisation("mv1 terms")
+    public static let file = Personalisation("mv1 file")
+    public static let block = Personalisation("mv1 block")
     public static let leaf = Personalisation("mv1 leaf")
     public static let page = Personalisation("mv1 page")
     public static let index = Personalisation("mv1 index")
     public static let package = Personalisation("mv1 package")
+    public static let statement = Personalisation("mv1 statement")
 }

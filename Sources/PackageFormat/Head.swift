@@ -30,6 +30,9 @@ public struct HeadBytes: Sendable {
         signature = Array(bytes[(envelopeEnd + 32)..<prelude.headLength])
     }
 
+    /// All of it, as received: what a `.mvault-head` file holds.
+    public var bytes: [UInt8] { covered + signerBytes + signature }
+
     static func message(covering covered: [UInt8]) -> [UInt8] { Array("microvault/1 head\n".utf8) + covered }
 
     /// The signature verifies by the key that stands beside it; says nothing of whose key that is.
@@ -149,14 +152,15 @@ public struct Head: Sendable {
     private static func cards(of envelope: Envelope, under agreement: Agreement) throws(PackageError) -> [AgreedCard] {
         guard !envelope.slots.isEmpty else { throw .slots(.none) }
         guard envelope.slots.count <= Envelope.maximumCards else { throw .slots(.tooMany(envelope.slots.count)) }
+        let checked = AgreedCard.checking(envelope.slots.map(\.card), under: agreement, at: envelope.signedAt)
         var keys: Set<DeliveryPublicKey> = []
         var cards: [AgreedCard] = []
-        for slot in envelope.slots {
+        for (slot, card) in zip(envelope.slots, checked) {
             let body = slot.card.body
             if let last = cards.last, !(last.body.cardID < body.cardID) { throw .slots(.order) }
             guard keys.insert(body.deliveryKey.key).inserted else { throw .slots(.sharedDeliveryKey) }
             do {
-                cards.append(try AgreedCard(checking: slot.card, under: agreement, at: envelope.signedAt))
+                cards.append(try card.get())
             } catch { throw .card(body.cardID, error) }
         }
         return cards

@@ -59,7 +59,6 @@ public enum ContentFault: Error, Equatable, Sendable {
     case entryDiffers(ArchivePath)
     case entryMissing(ArchivePath)
     case entryNotInCatalogue(String)
-    case digestDiffers(ArchivePath)
     case tar(String)
     case tarEnd
 }

@@ -3,6 +3,12 @@ import Sealing
 /// What a statement says; its kind stands in the signed context line, so that no signature serves for two purposes.
 public protocol StatementBody: Codable, Hashable, Sendable {
     static var kind: StaticString { get }
+    /// Of a file, in bytes; 1 MiB unless a kind says otherwise.
+    static var maximumLength: Int { get }
+}
+
+extension StatementBody {
+    public static var maximumLength: Int { 1 << 20 }
 }
 
 public enum StatementError: Error, Equatable, Sendable {
@@ -31,7 +37,7 @@ public struct Statement<Body: StatementBody>: Codable, Hashable, Sendable {
     }
 
     /// Terms and envelope have caps of their own; this one is for statements in files.
-    public static var maximumLength: Int { 1 << 20 }
+    public static var maximumLength: Int { Body.maximumLength }
     public static var maximumSignatures: Int { 16 }
 
     public let body: Body
@@ -43,6 +49,14 @@ public struct Statement<Body: StatementBody>: Codable, Hashable, Sendable {
         let signature = Signature(bytes: key.sign(Self.message(of: body)))!
         signatures = [Signed(key: SigningKeyText(key.publicKey), signature: signature)]
     }
+
+    /// With one signature more.
+    public func signed(by key: borrowing SigningKey) -> Statement {
+        let one = Statement(body, signedBy: key)
+        return Statement(body: body, signatures: signatures + one.signatures)
+    }
+
+    private init(body: Body, signatures: [Signed]) { (self.body, self.signatures) = (body, signatures) }
 
     /// The two lines that every signature covers.
     static func message(of body: Body) -> [UInt8] {
@@ -97,6 +111,13 @@ public struct Statement<Body: StatementBody>: Codable, Hashable, Sendable {
             signers.append(signed.key.key)
         }
         return VerifiedStatement(statement: self, signers: signers)
+    }
+}
+
+extension Statement {
+    /// `verified()` as a value, for work side by side.
+    func checkedSignatures() -> Result<VerifiedStatement<Body>, StatementError> {
+        do throws(StatementError) { return .success(try verified()) } catch { return .failure(error) }
     }
 }
 

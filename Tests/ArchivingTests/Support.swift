@@ -1,6 +1,7 @@
 import Foundation
 import PackageFormat
 import Sealing
+import TestCast
 
 @testable import Archiving
 
@@ -15,7 +16,7 @@ func failure<Failure: Error>(_ body: () throws(Failure) -> Void) -> Failure? {
 func path(_ text: String) -> ArchivePath { ArchivePath(text)! }
 func count(_ value: Int) -> Count { Count(value)! }
 func pattern(_ count: Int) -> [UInt8] { (0..<count).map { UInt8(truncatingIfNeeded: $0 &* 31 &+ $0 >> 7) } }
-func digest(_ bytes: [UInt8]) -> Digest { Digest.of(bytes, as: .none) }
+func digest(_ bytes: [UInt8]) -> Digest { FileDigest.of(bytes) }
 
 /// A folder of its own for each test, gone afterwards.
 final class Scratch: Sendable {
