@@ -141,7 +141,6 @@ extension ContentFault {
         case .entryDiffers(let path): "\(quoted(path)) differs from its catalogue"
         case .entryMissing(let path): "\(quoted(path)) is in its catalogue and missing from the archive"
         case .entryNotInCatalogue(let path): "\(quoted(path)) is in the archive and not in its place in the catalogue"
-        case .digestDiffers(let path): "the content of \(quoted(path)) does not have the digest of the catalogue"
         case .tar(let message): "its tar is damaged (\(shown(message)))"
         case .tarEnd: "its tar does not end where it should"
         }

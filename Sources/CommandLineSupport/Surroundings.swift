@@ -10,6 +10,21 @@ public enum Surroundings {
         return Instant(secondsSinceEpoch: now.tv_sec) ?? (now.tv_sec < 0 ? .first : .last)
     }
 
+    /// Today where this machine is.
+    public static var today: LocalDate {
+        var seconds = Int(now.secondsSinceEpoch)
+        var parts = tm()
+        localtime_r(&seconds, &parts)
+        return LocalDate(year: Int(parts.tm_year) + 1_900, month: Int(parts.tm_mon) + 1, day: Int(parts.tm_mday))
+            ?? now.utcDate
+    }
+
+    /// This process, for others that wait for it.
+    public static func process(of tool: String) -> Line {
+        let name = getpwuid(getuid()).flatMap { String(validatingCString: $0.pointee.pw_name) } ?? "user \(getuid())"
+        return Line(typed: "\(tool), process \(getpid()) of \(name)") ?? Line("another process")!
+    }
+
     /// A folder of the XDG base directory specification for `tool`; throws where neither it nor HOME is set.
     private static func folder(_ variable: String, _ fallback: String, _ tool: String) throws(Words) -> String {
         // The specification says to ignore a relative path.

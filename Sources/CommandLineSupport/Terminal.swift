@@ -34,7 +34,7 @@ public enum Output {
     /// Several lines of the same kind; a text that ends with its line feed.
     public static func notice(text: String) { write(text, to: 2) }
 
-    static func error(tool: String, _ words: Words) {
+    public static func error(tool: String, _ words: Words) {
         var text = "\(tool): error: \(words.message)\n"
         for detail in words.details { text += "  \(detail)\n" }
         if let hint = words.hint { text += "\(tool): hint: \(hint)\n" }

@@ -1,3 +1,4 @@
+import CustodyLog
 import Files
 import PackageFormat
 import Sealing
@@ -29,19 +30,21 @@ extension SiteVault {
         let card = Card(body, signedBy: unlocked.siteKey)
         let text = try unlocked.keyText(of: delivery.scalar, comment: Line(typed: "\(reference), \(holder)"))
         try inVault { () throws(IOError) in
-            try text.writeKeyFile(at: folder.cardKeyPath(body.cardID))
-            try writeNewFile(card.text, at: folder.cardPath(body.cardID), mode: 0o600)
+            try text.writeKeyFile(at: folder.cardKeyPath(body.cardID), mode: folder.fileMode)
+            try writeNewFile(card.text, at: folder.cardPath(body.cardID), mode: folder.fileMode)
         }
-        var entry = JournalEntry(.cardMade, at: now)
-        (entry.card, entry.reference, entry.person) = (body.cardID, reference, holder)
-        try append(entry, to: provider)
+        var event = EventBody(.cardMade, at: now)
+        (event.card, event.reference, event.person) = (body.cardID, reference, holder)
+        try record([event], of: provider)
         return card
     }
 
     /// The site key and the passphrase that opened it: delivery keys get the same.
-    private struct Unlocked: ~Copyable {
+    struct Unlocked: ~Copyable {
         let siteKey: SigningKey
         let passphrase: SecretBytes?
+
+        consuming func siteKeyAlone() -> SigningKey { siteKey }
 
         func keyText(of secret: borrowing SecretBytes, comment: Line?) throws(VaultError) -> SecretBytes {
             switch passphrase {
@@ -54,9 +57,9 @@ extension SiteVault {
         }
     }
 
-    private func unlockSiteKey() throws(VaultError) -> Unlocked {
+    func unlockSiteKey() throws(VaultError) -> Unlocked {
         let file = try inKeyFile { () throws(KeyFileError) in
-            try SecretKeyFile(at: folder.siteKeyPath, expecting: .signing)
+            try SecretKeyFile(at: folder.siteKeyPath, expecting: .signing, sharedWithGroup: folder.isShared)
         }
         guard file.hasPassphrase else {
             let seed = try inKeyFile { () throws(KeyFileError) in try file.unlock(askingFrom: passphrases) }
@@ -84,7 +87,7 @@ extension SiteVault {
         return key
     }
 
-    private static func signingKey(_ seed: consuming SecretBytes, path: String) throws(VaultError) -> SigningKey {
+    static func signingKey(_ seed: consuming SecretBytes, path: String) throws(VaultError) -> SigningKey {
         do throws(SealingError) { return try SigningKey(seed: seed) } catch { throw .damaged(path: path) }
     }
 

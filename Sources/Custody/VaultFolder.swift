@@ -1,3 +1,4 @@
+import CustodyLog
 import Files
 import Glibc
 import PackageFormat
@@ -21,6 +22,14 @@ public struct VaultFolder: Sendable {
     public let path: String
     public let identity: Identity
     public let siteKey: SigningKeyText
+    /// The site's word for the ledger key.
+    public let endorsement: LedgerEndorsement
+    /// Shared by a group: its members read and write it.
+    public let isShared: Bool
+
+    /// Of the files in it.
+    var fileMode: mode_t { isShared ? 0o660 : 0o600 }
+    var folderMode: mode_t { isShared ? 0o2770 : 0o700 }
 
     /// What a passphrase is asked for.
     var purpose: String { "the site vault of \(identity.site)" }
@@ -31,11 +40,13 @@ public struct VaultFolder: Sendable {
     func cardPath(_ card: Identifier) -> String { "\(path)/cards/\(card).card" }
     func cardKeyPath(_ card: Identifier) -> String { "\(path)/cards/\(card).key" }
     func bindingPath(_ card: Identifier) -> String { "\(path)/cards/\(card).package" }
-    func journalPath(_ provider: SigningKeyText?) -> String {
-        let name = provider.map { $0.fingerprint.description } ?? "site"
-        return "\(journalFolder)/\(name).jsonl"
+    var ledgerKeyPath: String { path + "/ledger.key" }
+    func logPath(_ provider: SigningKeyText?) -> String {
+        "\(logsFolder)/\(provider.map { $0.fingerprint.description } ?? "site")"
     }
-    var journalFolder: String { path + "/journal" }
+    var logsFolder: String { path + "/logs" }
+    var holdingsFolder: String { path + "/holdings" }
+    func holdingPath(_ package: Digest) -> String { "\(holdingsFolder)/\(package)" }
 
     /// Opens the vault at `path`.
     public init(at path: String) throws(VaultError) {
@@ -50,7 +61,15 @@ public struct VaultFolder: Sendable {
             let key = try? KeyLine(parsing: String(decoding: line, as: UTF8.self).trimmed, expecting: .signing),
             let siteKey = SigningKeyText(key.bare)
         else { throw .damaged(path: path + "/site.pub") }
-        (self.path, self.identity, self.siteKey) = (path, identity, siteKey)
+        let statement = path + "/ledger.endorsement"
+        guard let text = try Self.read(statement, vault: path), let endorsement = try? LedgerEndorsement(parsing: text),
+            let verified = try? endorsement.verified(), verified.signers == [siteKey.key],
+            endorsement.body.organisation == identity.organisation, endorsement.body.site == identity.site
+        else { throw .damaged(path: statement) }
+        (self.path, self.identity, self.siteKey, self.endorsement) = (path, identity, siteKey, endorsement)
+        isShared = status.mode & 0o070 == 0o070
+        // Members of the group must be able to write what this process makes.
+        if isShared { umask(0o007) }
     }
 
     private static func read(_ path: String, vault: String) throws(VaultError) -> [UInt8]? {
@@ -63,30 +82,64 @@ public struct VaultFolder: Sendable {
         }
     }
 
-    /// Makes a vault with the given site key text, whole or not at all.
+    /// Makes a vault with the given site key text, whole or not at all. The ledger key is made here, endorsed by the site
+    /// key. With `group`, the vault is that group's.
     public static func create(
-        at path: String, organisation: Line, site: Line, siteKey: SigningPublicKey, keyText: borrowing SecretBytes
+        at path: String, organisation: Line, site: Line, siteKey: borrowing SigningKey,
+        keyText: borrowing SecretBytes, group: gid_t?, now: Instant
     ) throws(VaultError) {
         let identity = Identity(version: Identity.currentVersion, organisation: organisation, site: site)
-        let line = KeyLine(siteKey, comment: "\(organisation) \(site)").text
+        let line = KeyLine(siteKey.publicKey, comment: "\(organisation) \(site)").text
+        let ledger = SigningKey.random()
+        let ledgerText = SecretKeyFile.text(of: ledger.seed, kind: .signing, comment: Line(typed: "ledger of \(site)"))
+        let endorsement = LedgerEndorsement(
+            LedgerKeyBody(
+                organisation: organisation, site: site, ledgerKey: SigningKeyText(ledger.publicKey), madeAt: now),
+            signedBy: siteKey)
+        let mode: mode_t = group == nil ? 0o600 : 0o660
+        if group != nil { umask(0o007) }
         do throws(IOError) {
             try makeParents(of: path)
             var staged = try StagedFolder(at: path, mode: 0o700)
-            try put(CanonicalJSON.encode(identity), "vault.json", in: staged.folder)
-            try put(Array("\(line)\n".utf8), "site.pub", in: staged.folder)
-            let key = try File(creating: "site.key", in: staged.folder, mode: 0o600)
-            try keyText.withBytes { (bytes) throws(IOError) in try key.write(bytes) }
-            try staged.folder.makeFolder("cards", mode: 0o700)
-            try staged.folder.makeFolder("journal", mode: 0o700)
+            guard try staged.folder.status().mode & 0o077 == 0 else { throw IOError(.create, path, code: ENOTSUP) }
+            try share(staged.folder, with: group)
+            try put(CanonicalJSON.encode(identity), "vault.json", in: staged.folder, mode)
+            try put(Array("\(line)\n".utf8), "site.pub", in: staged.folder, mode)
+            try put(endorsement.text, "ledger.endorsement", in: staged.folder, mode)
+            try put(keyText, "site.key", in: staged.folder, mode)
+            try put(ledgerText, "ledger.key", in: staged.folder, mode)
+            for name in ["cards", "logs", "holdings"] {
+                try staged.folder.makeFolder(name, mode: 0o700)
+                try share(try File(folder: name, in: staged.folder), with: group)
+            }
             try staged.publish()
         } catch {
-            guard error.code == EEXIST else { throw .io(error) }
-            throw .exists(path: path)
+            switch error.code {
+            case EEXIST: throw .exists(path: path)
+            case ENOTSUP where error.path == path: throw .rightsNotKept(path: path)
+            default: throw .io(error)
+            }
         }
     }
 
-    private static func put(_ bytes: [UInt8], _ name: String, in folder: borrowing File) throws(IOError) {
-        let file = try File(creating: name, in: folder, mode: 0o600)
+    /// What is made in a folder with the set-group-ID bit belongs to its group.
+    private static func share(_ folder: borrowing File, with group: gid_t?) throws(IOError) {
+        guard let group else { return }
+        try folder.setGroup(group)
+        try folder.setMode(0o2770)
+    }
+
+    private static func put(
+        _ bytes: [UInt8], _ name: String, in folder: borrowing File, _ mode: mode_t
+    ) throws(IOError) {
+        let file = try File(creating: name, in: folder, mode: mode)
         try file.write(bytes)
+    }
+
+    private static func put(
+        _ secret: borrowing SecretBytes, _ name: String, in folder: borrowing File, _ mode: mode_t
+    ) throws(IOError) {
+        let file = try File(creating: name, in: folder, mode: mode)
+        try secret.withBytes { (bytes) throws(IOError) in try file.write(bytes) }
     }
 }

@@ -1,47 +1,54 @@
+import CustodyLog
 import Files
+import Glibc
+import Opening
 import PackageFormat
 import Sealing
 
 extension SiteVault {
-    /// Removes plaintext that an opening left in its staging folder when it was killed; the paths removed. An opening
-    /// that still runs is left alone.
+    /// Settles openings that were cut short: plaintext in a staging folder is removed, what got its name is recorded as
+    /// opened. The paths removed. An opening that still runs is left alone.
     public func removeLeftovers(now: Instant) throws(VaultError) -> [String] {
         var removed: [String] = []
-        for journal in try journals() {
-            for entry in try unfinished(journal) {
-                guard let staging = entry.staging else { continue }
-                let isRemoved = try inVault { () throws(IOError) in try removeLeftStaging(at: staging) }
-                guard isRemoved else { continue }
-                var record = JournalEntry(.leftoverRemoved, at: now)
-                (record.packageID, record.packageHash, record.staging) = (entry.packageID, entry.packageHash, staging)
-                try inVault { () throws(IOError) in try journal.append(record) }
-                removed.append(staging)
+        for holding in try holdings() where !holding.copies.isEmpty {
+            let opened = try openedCopies(of: holding)
+            for copy in holding.copies where !opened.contains(copy.copy) {
+                try held { () throws(VaultError) in
+                    // It may have ended while this one waited.
+                    guard try !openedCopies(of: holding).contains(copy.copy) else { return }
+                    let isRemoved = try inVault { () throws(IOError) in try removeLeftStaging(at: copy.staging) }
+                    if isRemoved { removed.append(copy.staging) }
+                    // Somebody fills it.
+                    guard isRemoved || !(isThere(copy.staging) || isHeld(copy.destination)) else { return }
+                    try settle(copy, of: holding, now: now)
+                }
             }
         }
         return removed
     }
 
-    /// Of every provider that ever had a package here, trusted still or not.
-    private func journals() throws(VaultError) -> [Journal] {
-        let names = try inVault { () throws(IOError) in try File(folder: folder.journalFolder).names() }
-        return names.compactMap { $0 }.filter { $0.hasSuffix(".jsonl") }.map {
-            Journal(path: joinPath(folder.journalFolder, $0))
-        }
+    /// An intent whose staging folder is gone: it became the copy, or nothing.
+    private func settle(_ copy: OpenedCopy, of holding: Holding, now: Instant) throws(VaultError) {
+        let becameCopy = isThere(copy.destination)
+        var event = holding.event(becameCopy ? .opened : .openAbandoned, at: now)
+        (event.copy, event.person, event.code) = (copy.copy, copy.person, Reference("interrupted"))
+        try record([event], of: holding.provider)
+        if !becameCopy { try forget(copy.copy, of: holding.path) }
     }
 
-    /// Intents that no outcome followed.
-    private func unfinished(_ journal: Journal) throws(VaultError) -> [JournalEntry] {
-        guard let entries = try inVault({ () throws(IOError) in try journal.entries() }) else {
-            throw .damaged(path: journal.path)
-        }
-        var open: [JournalEntry] = []
-        for entry in entries {
-            switch entry.event {
-            case .openIntended: open.append(entry)
-            case .leftoverRemoved: open.removeAll { $0.staging == entry.staging }
-            default: break
-            }
-        }
-        return open
+    /// Whether an opening that has just given the folder its name is about to record that.
+    private func isHeld(_ path: String) -> Bool {
+        guard let folder = try? File(folder: path), let isFree = try? folder.lock(waiting: false) else { return false }
+        return !isFree
+    }
+
+    func isThere(_ path: String) -> Bool { faccessat(AT_FDCWD, path, F_OK, AT_SYMLINK_NOFOLLOW) == 0 }
+
+    /// Copies whose opening has an outcome on record.
+    func openedCopies(of holding: Holding) throws(VaultError) -> Set<Identifier> {
+        let log = log(of: holding.provider)
+        guard log.exists else { return [] }
+        let events = try inLedger { () throws(LogError) in try log.contents().events }
+        return Set(events.filter { $0.type == .opened }.compactMap(\.copy))
     }
 }

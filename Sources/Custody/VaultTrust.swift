@@ -1,3 +1,4 @@
+import CustodyLog
 import Files
 import Glibc
 import PackageFormat
@@ -10,7 +11,12 @@ extension SiteVault {
     public func trust(_ line: KeyLine, as role: PinRole, demanding demands: [Reference], now: Instant)
         throws(VaultError)
     {
-        let lock = try writerLock()
+        try held { () throws(VaultError) in try pin(line, as: role, demanding: demands, now: now) }
+    }
+
+    private func pin(_ line: KeyLine, as role: PinRole, demanding demands: [Reference], now: Instant)
+        throws(VaultError)
+    {
         var pins = try pins()
         guard let key = SigningKeyText(line.bare) else { preconditionFailure("a key line that was parsed") }
         if let known = pins.stored.compromised.first(where: { $0.key == key }) {
@@ -31,47 +37,40 @@ extension SiteVault {
                     key: key, comment: Line(typed: line.comment), roles: [role.description], demands: demands,
                     pinnedAt: now))
         }
-        var entry = JournalEntry(.pinned, at: now)
-        (entry.key, entry.roles) = (key, [role.description])
-        if !demands.isEmpty { entry.demands = demands }
-        try append(entry, to: role == .provider ? key : nil)
+        var event = EventBody(.pinned, at: now)
+        (event.key, event.roles) = (key, [role.description].compactMap { Line($0) })
+        if !demands.isEmpty { event.demands = demands }
+        try record([event], of: role == .provider ? key : nil)
         try store(pins)
-        _ = lock.descriptor
     }
 
     /// Removes the pin with all its roles; a key compromised since a day is never pinned again.
     public func distrust(_ fingerprint: Fingerprint, compromisedSince since: LocalDate?, now: Instant)
         throws(VaultError)
     {
-        let lock = try writerLock()
+        try held { () throws(VaultError) in try unpin(fingerprint, compromisedSince: since, now: now) }
+    }
+
+    private func unpin(_ fingerprint: Fingerprint, compromisedSince since: LocalDate?, now: Instant) throws(VaultError)
+    {
         var pins = try pins()
         guard let index = pins.stored.pins.firstIndex(where: { $0.key.fingerprint == fingerprint }) else {
             throw .notPinned(fingerprint)
         }
         let pin = pins.stored.pins.remove(at: index)
         if let since { pins.stored.compromised.append(.init(key: pin.key, since: since)) }
-        var entry = JournalEntry(.unpinned, at: now)
-        (entry.key, entry.roles, entry.since) = (pin.key, pin.roles, since)
-        try append(entry, to: pin.pinRoles.contains(.provider) ? pin.key : nil)
+        var event = EventBody(.unpinned, at: now)
+        (event.key, event.roles, event.since) = (pin.key, pin.roles.compactMap { Line($0) }, since)
+        try record([event], of: pin.pinRoles.contains(.provider) ? pin.key : nil)
         try store(pins)
-        _ = lock.descriptor
     }
 
     private func store(_ pins: VaultPins) throws(VaultError) {
         let bytes = CanonicalJSON.encode(pins.stored)
         try inVault { () throws(IOError) in
             try bytes.withUnsafeBufferPointer { (buffer) throws(IOError) in
-                try replaceFile(at: folder.pinsPath, with: UnsafeRawBufferPointer(buffer), mode: 0o600)
+                try replaceFile(at: folder.pinsPath, with: UnsafeRawBufferPointer(buffer), mode: folder.fileMode)
             }
-        }
-    }
-
-    /// One writer at a time; the next one waits.
-    private func writerLock() throws(VaultError) -> File {
-        try inVault { () throws(IOError) in
-            let file = try File(appendingTo: folder.lockPath, mode: 0o600)
-            _ = try file.lock(waiting: true)
-            return file
         }
     }
 }

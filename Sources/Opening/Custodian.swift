@@ -7,19 +7,49 @@ public enum OpeningEvent: Equatable, Sendable {
     /// A package for one of this site's cards was seen for the first time.
     case received(PackageFacts)
     /// Recorded and synced before any plaintext is written.
-    case intended(PackageFacts, person: Line, destination: String, staging: String, storage: String)
-    case opened(PackageFacts, person: Line, destination: String, files: Int, bytes: Int)
+    case intended(PackageFacts, person: Line, OpenedCopy)
+    case opened(PackageFacts, person: Line, copy: Identifier, files: Int, bytes: Int)
     /// The names and sizes of the files were shown; recorded and synced before.
     case listed(PackageFacts, person: Line)
-    /// `code` is one of `OpeningError.code`.
-    case refused(PackageFacts, person: Line?, code: String)
+    /// `code` is one of `OpeningError.code`; `copy` where it had been intended already.
+    case refused(PackageFacts, person: Line?, copy: Identifier?, code: String)
 
     public var facts: PackageFacts {
         switch self {
-        case .received(let facts), .intended(let facts, _, _, _, _), .opened(let facts, _, _, _, _),
-            .listed(let facts, _), .refused(let facts, _, _):
+        case .received(let facts), .intended(let facts, _, _), .opened(let facts, _, _, _, _),
+            .listed(let facts, _), .refused(let facts, _, _, _):
             facts
         }
+    }
+}
+
+/// One opened copy: where it is made, and on what. Paths stay at the site.
+public struct OpenedCopy: Codable, Hashable, Sendable {
+    public let copy: Identifier
+    public let person: Line
+    /// The folder, from the root.
+    public let destination: String
+    /// Where it stands until it is whole.
+    public let staging: String
+    /// What the machine can see of the storage, and what the operator says of it.
+    public let storage: Line
+    public let intendedAt: Instant
+    /// The number of the folder on its file system (inode), so that another one with its path is told from it.
+    public let folderNumber: Count?
+
+    public enum CodingKeys: String, CodingKey {
+        case copy, destination, staging, storage
+        case person = "operator"
+        case intendedAt = "intended_at"
+        case folderNumber = "folder_number"
+    }
+
+    public init(
+        copy: Identifier, person: Line, destination: String, staging: String, storage: Line, intendedAt: Instant,
+        folderNumber: Count?
+    ) {
+        (self.copy, self.person, self.destination, self.staging) = (copy, person, destination, staging)
+        (self.storage, self.intendedAt, self.folderNumber) = (storage, intendedAt, folderNumber)
     }
 }
 
@@ -52,6 +82,8 @@ public enum CustodianFailure: Error, Equatable, Sendable {
     case passphraseUnavailable
     case key(KeyFileError)
     case interrupted
+    /// The custody log is damaged, so nothing can be recorded in it.
+    case logDamaged(path: String)
 }
 
 /// What opening needs of the site that holds the keys; the site vault implements it.
@@ -62,7 +94,13 @@ public protocol Custodian {
     /// Cards whose delivery keys are here.
     func cards() throws(CustodianFailure) -> [CardBody]
     /// The latest moment that must have passed as far as this site's record knows; nil for none.
-    func lastRecordedTime(for provider: SigningKeyText) throws(CustodianFailure) -> Instant?
+    func lastRecordedTime() throws(CustodianFailure) -> Instant?
+    /// What the provider said of this package since it was packed.
+    func standing(of head: Head) throws(CustodianFailure) -> Standing
+    /// Keeps what is known of a package that was seen: its head, and where it lies; durable. Before `received` is recorded.
+    func keep(_ head: HeadBytes, of package: PackageFacts, at path: String, on now: Instant) throws(CustodianFailure)
+    /// Keeps what a copy holds, for the day when it is deleted; durable, before the copy gets its name.
+    func keep(_ entries: [CatalogueEntry], of copy: Identifier, of package: PackageFacts) throws(CustodianFailure)
     /// Binds the card to its first package, durably; the package it is bound to when that is another one.
     func bind(_ card: Identifier, to package: Digest) throws(CustodianFailure) -> Digest?
     /// Appends and syncs.
@@ -81,6 +119,7 @@ extension OpeningError {
         case .wrongPassphrase: "wrong-passphrase"
         case .spaceShort: "no-space"
         case .notInPackage: "not-in-package"
+        case .rightsNotKept: "rights-not-kept"
         case .archiving: "library"
         case .custodian: "vault"
         case .interrupted: "interrupted"
@@ -107,6 +146,7 @@ extension Refusal {
         case .storageNotEncrypted, .storageUnknown: "storage-not-allowed"
         case .removableMedium: "removable-medium"
         case .cardUsedBefore: "card-used-before"
+        case .recalled: "recalled"
         }
     }
 }

@@ -21,6 +21,7 @@ public enum Refusal: Error, Equatable, Sendable {
     case storageUnknown(StorageFacts)
     case removableMedium(StorageFacts)
     case cardUsedBefore(card: Identifier, package: Digest)
+    case recalled(Reference, reason: Prose, at: Instant, provider: Line)
 }
 
 /// Why a package was not opened or verified.
@@ -31,6 +32,8 @@ public enum OpeningError: Error, Equatable, Sendable {
     case noKey(package: [CardBody], here: [CardBody])
     case wrongPassphrase
     case spaceShort(needed: Int, free: Int, path: String)
+    /// The file system keeps no rights (FAT, exFAT, some shares): others could read what is opened there.
+    case rightsNotKept(path: String)
     /// Paths asked for that are not in the package.
     case notInPackage([String])
     case archiving(ArchivingError)

@@ -27,9 +27,13 @@ public struct OpeningRequest {
 }
 
 extension OpeningRequest {
-    /// `path` from the root.
+    /// `path` from the root, its folder without links: it must mean the same on the day of deletion.
     fileprivate func recorded(_ path: String) -> String {
-        path.utf8.first == UInt8(ascii: "/") || workingFolder.isEmpty ? path : joinPath(workingFolder, path)
+        let whole = path.utf8.first == UInt8(ascii: "/") || workingFolder.isEmpty ? path : joinPath(workingFolder, path)
+        let (folder, name) = splitPath(whole)
+        guard let real = realpath(folder, nil) else { return whole }
+        defer { free(real) }
+        return joinPath(String(cString: real), name)
     }
 }
 
@@ -38,7 +42,9 @@ public protocol Operator {
     /// The name to open under, as typed; `users` are those that the agreement names. Nil where nobody can be asked.
     func chooses(from users: [Line]) throws(OpeningError) -> String?
     /// Shows the terms and asks; false where they are not accepted.
-    func accepts(_ head: Head, approvals: [ApprovalStanding], storage: StorageFacts?) throws(OpeningError) -> Bool
+    func accepts(
+        _ head: Head, _ agreement: Agreement, approvals: [ApprovalStanding], storage: StorageFacts?
+    ) throws(OpeningError) -> Bool
 }
 
 /// What an opening did.
@@ -75,14 +81,17 @@ public struct PackageOpening<Site: Custodian, Trust: Pins & ApprovalDemands> {
 
     /// Opens, or opens a part.
     public func run() throws(OpeningError) -> OpeningOutcome {
-        try admitted { (package, permit, facts) throws(OpeningError) in try open(package, permit, facts) }
+        try admitted { (package, permit, facts, attempt) throws(OpeningError) in
+            try open(package, permit, facts, attempt)
+        }
     }
 
     /// The catalogue alone, under all checks of an opening but those of the destination; nothing is written but the
     /// record.
     public func list() throws(OpeningError) -> Catalogue {
-        try admitted { (package, permit, facts) throws(OpeningError) in
-            guard try person.accepts(permit.head.head, approvals: permit.approvals, storage: nil) else {
+        try admitted { (package, permit, facts, _) throws(OpeningError) in
+            guard try person.accepts(permit.head.head, permit.agreement, approvals: permit.approvals, storage: nil)
+            else {
                 throw .refused(.termsNotAccepted)
             }
             try atSite { () throws(CustodianFailure) in
@@ -92,30 +101,37 @@ public struct PackageOpening<Site: Custodian, Trust: Pins & ApprovalDemands> {
         }
     }
 
+    /// How far an opening came, for the record of its refusal.
+    private final class Attempt {
+        var person: Line?
+        var copy: Identifier?
+    }
+
     /// Steps 1 to 3, then `body`; a refusal of either is recorded.
     private func admitted<Value>(
-        _ body: (borrowing PackageFile, Permit, PackageFacts) throws(OpeningError) -> Value
+        _ body: (borrowing PackageFile, Permit, PackageFacts, Attempt) throws(OpeningError) -> Value
     ) throws(OpeningError) -> Value {
         let package = try inFile { () throws(PackageFileError) in try PackageFile(at: request.path) }
         let verified = try inPackage { () throws(PackageError) in
             try package.head.signatureChecked().pinned(by: pins).verified()
         }
         try inFile { () throws(PackageFileError) in try package.checkLengths(of: verified.head) }
-        let (card, sealed) = try receive(verified.head)
+        let (card, sealed) = try receive(verified.head, package.head)
         let facts = PackageFacts(verified.head, card: card.body.cardID)
-        var named: Line?
+        let attempt = Attempt()
         do throws(OpeningError) {
-            return try body(package, try permit(verified, card, sealed, named: &named), facts)
+            return try body(package, try permit(verified, card, sealed, attempt), facts, attempt)
         } catch {
             // Where even this cannot be recorded, e.g. on a full disk, the reason stays the one to tell.
-            try? site.record(.refused(facts, person: named, code: error.code), at: request.now)
+            try? site.record(
+                .refused(facts, person: attempt.person, copy: attempt.copy, code: error.code), at: request.now)
             throw error
         }
     }
 
     /// The card of this package whose key is here. A card is for one delivery: its first package binds it, so the card
     /// taken is one that was not used for another.
-    private func receive(_ head: Head) throws(OpeningError) -> (AgreedCard, SealedSecret) {
+    private func receive(_ head: Head, _ bytes: HeadBytes) throws(OpeningError) -> (AgreedCard, SealedSecret) {
         let here = try atSite { () throws(CustodianFailure) in try site.cards() }
         var used: (facts: PackageFacts, other: Digest)?
         for (card, slot) in zip(head.cards, head.envelope.slots)
@@ -123,71 +139,75 @@ public struct PackageOpening<Site: Custodian, Trust: Pins & ApprovalDemands> {
             let facts = PackageFacts(head, card: card.body.cardID)
             let other = try atSite { () throws(CustodianFailure) in try site.bind(facts.card, to: facts.packageHash) }
             guard let other else {
-                try atSite { () throws(CustodianFailure) in try site.record(.received(facts), at: request.now) }
+                try atSite { () throws(CustodianFailure) in
+                    try site.keep(bytes, of: facts, at: request.recorded(request.path), on: request.now)
+                    try site.record(.received(facts), at: request.now)
+                }
                 return (card, slot.sealed)
             }
             used = (facts, other)
         }
         guard let used else { throw .noKey(package: head.cards.map(\.body), here: here) }
         let refusal = OpeningError.refused(.cardUsedBefore(card: used.facts.card, package: used.other))
-        try? site.record(.refused(used.facts, person: nil, code: refusal.code), at: request.now)
+        try? site.record(.refused(used.facts, person: nil, copy: nil, code: refusal.code), at: request.now)
         throw refusal
     }
 
     private func permit(
-        _ verified: VerifiedHead, _ card: AgreedCard, _ sealed: SealedSecret, named: inout Line?
+        _ verified: VerifiedHead, _ card: AgreedCard, _ sealed: SealedSecret, _ attempt: Attempt
     ) throws(OpeningError) -> Permit {
         let head = verified.head
-        let last = try atSite { () throws(CustodianFailure) in
-            try site.lastRecordedTime(for: head.agreement.provider.signingKey)
-        }
+        let last = try atSite { () throws(CustodianFailure) in try site.lastRecordedTime() }
+        let standing = try atSite { () throws(CustodianFailure) in try site.standing(of: head) }
+        let agreement = standing.agreement
         let circumstances = Circumstances(
             now: request.now, organisation: site.organisation, site: site.site, siteKey: site.siteKey,
             lastRecorded: last)
         let recipient = try byAgreement { () throws(Refusal) in
-            try Policy.checkTime(head, in: circumstances)
-            return try Policy.checkSite(head, card: card.body, in: circumstances)
+            try Policy.checkTime(head, standing, in: circumstances)
+            return try Policy.checkSite(agreement, card: card.body, in: circumstances)
         }
         let typed = try person.chooses(from: recipient.users)
         let name = try byAgreement { () throws(Refusal) in
-            try Policy.checkPerson(typed, of: recipient, under: head.agreement, in: circumstances)
+            try Policy.checkPerson(typed, of: recipient, under: agreement, in: circumstances)
         }
-        named = name
-        let approvals = try byAgreement { () throws(Refusal) in try Policy.checkApprovals(head, pins: pins) }
-        return Permit(head: verified, card: card, sealed: sealed, person: name, approvals: approvals)
+        attempt.person = name
+        let approvals = try byAgreement { () throws(Refusal) in try Policy.checkApprovals(agreement, pins: pins) }
+        return Permit(
+            head: verified, agreement: agreement, card: card, sealed: sealed, person: name, approvals: approvals)
     }
 
     private func open(
-        _ package: borrowing PackageFile, _ permit: Permit, _ facts: PackageFacts
+        _ package: borrowing PackageFile, _ permit: Permit, _ facts: PackageFacts, _ attempt: Attempt
     ) throws(OpeningError) -> OpeningOutcome {
         let head = permit.head.head
         let parent = try destinationParent()
         let storage = probe.facts(of: parent)
-        guard try person.accepts(head, approvals: permit.approvals, storage: storage) else {
+        guard try person.accepts(head, permit.agreement, approvals: permit.approvals, storage: storage) else {
             throw .refused(.termsNotAccepted)
         }
         try byAgreement { () throws(Refusal) in
-            try head.agreement.storage.check(storage, isAttested: request.storageAttested != nil)
+            try permit.agreement.storage.check(storage, isAttested: request.storageAttested != nil)
         }
         try checkSpace(parent, needed: head.envelope.contentBytesBound.value)
         var staged = try stage()
-        let seen = "\(storage.fileSystem), encrypted: \(storage.isEncrypted.rawValue)"
-        let storageText = request.storageAttested.map { "\(seen), attested: \($0)" } ?? seen
+        let made = try onDisk { () throws(IOError) in try staged.folder.status() }
+        guard made.mode & 0o077 == 0 else { throw .rightsNotKept(path: request.destination) }
+        let copy = OpenedCopy(
+            copy: .random(), person: permit.person, destination: request.recorded(request.destination),
+            staging: request.recorded(staged.stagingPath), storage: storage.line(attested: request.storageAttested),
+            intendedAt: request.now, folderNumber: Count(Int(truncatingIfNeeded: made.inode)))
         try atSite { () throws(CustodianFailure) in
-            try site.record(
-                .intended(
-                    facts, person: permit.person, destination: request.recorded(request.destination),
-                    staging: request.recorded(staged.stagingPath),
-                    storage: storageText), at: request.now)
+            try site.record(.intended(facts, person: permit.person, copy), at: request.now)
         }
-        let (files, bytes) = try extract(package, permit, into: staged.folder)
+        attempt.copy = copy.copy
+        let (files, bytes) = try extract(package, permit, into: staged.folder) { (entries) throws(CustodianFailure) in
+            try site.keep(entries, of: copy.copy, of: facts)
+        }
         try onDisk { () throws(IOError) in try staged.publish(keeping: false) }
         try atSite { () throws(CustodianFailure) in
             try site.record(
-                .opened(
-                    facts, person: permit.person, destination: request.recorded(request.destination), files: files,
-                    bytes: bytes),
-                at: request.now)
+                .opened(facts, person: permit.person, copy: copy.copy, files: files, bytes: bytes), at: request.now)
         }
         // Until the outcome is on record, the folder is taken back where something fails.
         staged.keep()
@@ -214,10 +234,12 @@ public struct PackageOpening<Site: Custodian, Trust: Pins & ApprovalDemands> {
     }
 
     private func extract(
-        _ package: borrowing PackageFile, _ permit: Permit, into folder: borrowing File
+        _ package: borrowing PackageFile, _ permit: Permit, into folder: borrowing File,
+        keeping keep: ([CatalogueEntry]) throws(CustodianFailure) -> Void
     ) throws(OpeningError) -> (files: Int, bytes: Int) {
         let contents = try contents(of: package, permit)
         let runs = try request.selection.runs(of: contents.tail.catalogue)
+        try atSite { () throws(CustodianFailure) in try keep(runs.flatMap(\.entries)) }
         var extraction = try Extraction(into: folder, destination: request.destination, options: options)
         for run in runs {
             let frames = run.frames(of: contents.tail.table)
@@ -227,7 +249,7 @@ public struct PackageOpening<Site: Custodian, Trust: Pins & ApprovalDemands> {
             defer { stream.stop() }
             try extraction.write(run, from: stream, firstFrame: frames.lowerBound)
         }
-        return try extraction.finish()
+        return extraction.finish()
     }
 
     /// The payload key, once it agrees with the signed commitment.

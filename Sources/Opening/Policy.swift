@@ -40,8 +40,9 @@ public enum Policy {
     /// A package signed later than now by no more than this is let pass, an hour in seconds.
     public static let signingTolerance = 3_600
 
-    public static func checkTime(_ head: Head, in circumstances: Circumstances) throws(Refusal) {
-        let agreement = head.agreement
+    /// `standing` is what holds for the package now: the agreement in its head, or a later revision.
+    public static func checkTime(_ head: Head, _ standing: Standing, in circumstances: Circumstances) throws(Refusal) {
+        let agreement = standing.agreement
         let now = circumstances.now
         if let last = circumstances.lastRecorded, now < last.advanced(bySeconds: -clockTolerance) {
             throw .clockBack(last: last, now: now)
@@ -51,6 +52,9 @@ public enum Policy {
             throw .clockAhead(signedAt: head.envelope.signedAt, now: now)
         }
         let provider = agreement.provider.organisation
+        if let recall = standing.recalled {
+            throw .recalled(agreement.reference, reason: recall.reason, at: recall.at, provider: provider)
+        }
         guard effective >= agreement.starts.instant else {
             throw .notStarted(agreement.reference, agreement.starts, timezone: agreement.timezone)
         }
@@ -63,17 +67,17 @@ public enum Policy {
     }
 
     public static func checkSite(
-        _ head: Head, card: CardBody, in circumstances: Circumstances
+        _ agreement: Agreement, card: CardBody, in circumstances: Circumstances
     ) throws(Refusal) -> Recipient {
         let (organisation, site) = (circumstances.organisation, circumstances.site)
         guard card.organisation == organisation, card.site == site,
-            let recipient = head.agreement.recipient(organisation: organisation, site: site)
+            let recipient = agreement.recipient(organisation: organisation, site: site)
         else { throw .otherSite(card: card, organisation: organisation, site: site) }
         guard recipient.siteKeys.contains(where: { $0.key == circumstances.siteKey }) else {
             throw .siteKeyNotNamed(organisation: organisation, site: site)
         }
         let holders = [site, card.holder]
-        if let lapsed = head.agreement.lapsedAssurances(of: holders, at: circumstances.effectiveNow).first {
+        if let lapsed = agreement.lapsedAssurances(of: holders, at: circumstances.effectiveNow).first {
             throw .lapsed(lapsed)
         }
         return recipient
@@ -92,14 +96,14 @@ public enum Policy {
     }
 
     public static func checkApprovals(
-        _ head: Head, pins: some Pins & ApprovalDemands
+        _ agreement: Agreement, pins: some Pins & ApprovalDemands
     ) throws(Refusal) -> [ApprovalStanding] {
-        let standings = head.agreement.approvalsRequired.map { required in
+        let standings = agreement.approvalsRequired.map { required in
             let roles = pins.roles(of: required.key.key)
             return ApprovalStanding(
                 role: required.role, name: required.name, isPinned: roles.contains(.approver(role: required.role)))
         }
-        for role in pins.demandedRoles(of: head.signer) {
+        for role in pins.demandedRoles(of: agreement.provider.signingKey.key) {
             guard standings.contains(where: { $0.role == role && $0.isPinned }) else {
                 throw .approvalDemanded(role: role)
             }
@@ -111,12 +115,18 @@ public enum Policy {
 /// That the agreement lets this person open this package here and now; made by `PackageOpening` alone.
 public struct Permit: Sendable {
     public let head: VerifiedHead
+    /// The agreement in force: that of the head, or a later revision.
+    public let agreement: Agreement
     public let card: AgreedCard
     public let sealed: SealedSecret
     public let person: Line
     public let approvals: [ApprovalStanding]
 
-    init(head: VerifiedHead, card: AgreedCard, sealed: SealedSecret, person: Line, approvals: [ApprovalStanding]) {
-        (self.head, self.card, self.sealed, self.person, self.approvals) = (head, card, sealed, person, approvals)
+    init(
+        head: VerifiedHead, agreement: Agreement, card: AgreedCard, sealed: SealedSecret, person: Line,
+        approvals: [ApprovalStanding]
+    ) {
+        (self.head, self.agreement, self.card, self.sealed) = (head, agreement, card, sealed)
+        (self.person, self.approvals) = (person, approvals)
     }
 }

@@ -35,7 +35,7 @@ func atSite<Value: ~Copyable>(_ body: () throws(CustodianFailure) -> Value) thro
         case .wrongPassphrase: throw .wrongPassphrase
         case .interrupted: throw .interrupted
         case .io(let error): throw .io(error)
-        case .damaged, .passphraseUnavailable, .key: throw .custodian(error)
+        case .damaged, .logDamaged, .passphraseUnavailable, .key: throw .custodian(error)
         }
     }
 }

@@ -178,3 +178,14 @@ extension PackageFormat.Storage {
         }
     }
 }
+
+extension StorageFacts {
+    /// One line for the record, with what the operator says beside what the machine sees.
+    func line(attested: Line?) -> Line {
+        let seen = "\(fileSystem), encrypted: \(isEncrypted.rawValue)"
+        // The operator's line may be as long as a line can be.
+        let text = attested.map { "\(seen), attested: \($0)" } ?? seen
+        return Line(typed: text) ?? Line(typed: String(text.unicodeScalars.prefix(200).map(Character.init)))
+            ?? Line("unknown")!
+    }
+}

@@ -1,5 +1,6 @@
 import CommandLineSupport
 import Custody
+import CustodyLog
 import Files
 import Opening
 import PackageFormat
@@ -62,6 +63,55 @@ extension VaultError: Worded {
                 .refused, "\(fingerprint) was removed as compromised since \(since.inWords)",
                 hint: "ask its owner for a new key")
         case .useByNotAhead(let date): Words(.usage, "\(date.inWords) is past", hint: "name a day to come")
+        case .dayDiffers(let given, let clock):
+            Words(
+                .usage, "this machine's clock shows \(clock.inWords), not \(given.inWords)",
+                hint: "set the clock right first, then confirm it")
+        case .groupUnknown(let name):
+            Words(.usage, "there is no group \(quoted(name)) on this machine", hint: "\"getent group\" lists them")
+        case .log(let error): error.words
+        case .logDamaged(let path): LogError.damaged(path: path, .checkpointMissing).words
+        case .holdingUnknown(let name):
+            Words(
+                .usage, "nothing that is held here is called \(quoted(name))",
+                hint: "\"unvault status\" shows what is held")
+        case .holdingAmbiguous(let name, let packages):
+            Words(
+                .usage, "\(packages.count) packages are held under \(quoted(name))",
+                details: packages.map(\.description), hint: "name one of these packages")
+        case .statement(let fault): fault.words
+        case .signerNotPinned(let keys):
+            Words(
+                .notAuthentic, "the statement is not signed by a provider that is trusted here",
+                details: keys.map(\.fingerprint.description),
+                hint: "\"unvault trust list\" shows the keys that are; ask the provider by a way that you trust")
+        case .onHold(let reference, let reason):
+            Words(
+                .refused, "\(quoted(reference)) is on hold: \(shown(reason))",
+                hint: "nothing of it may be deleted until the provider sends a release")
+        case .clockJumped(let mark, let now):
+            Words(
+                .refused,
+                "this machine's clock says \(inWords(now)), more than 36 hours after \(inWords(mark)), which is the last time on record; nothing was deleted",
+                hint: "if the clock is right, run \"unvault clock confirm --date DATE --reason TEXT\"")
+        case .clockBack(let mark, let now):
+            Words(
+                .refused,
+                "this machine's clock says \(inWords(now)), before \(inWords(mark)), which this vault has seen pass",
+                hint:
+                    "set the clock right; if it is right, run \"unvault clock confirm --date DATE --reason TEXT\"")
+        case .nothingOpen(let reference):
+            Words(
+                .usage, "nothing of \(quoted(reference)) is open here", hint: "\"unvault status\" shows what is open")
+        case .rightsNotKept(let path):
+            Words(
+                .usage, "the file system of \(quoted(path)) keeps no rights: others could read the keys there",
+                hint: "name a folder on another file system with \"--vault\", as ext4 or xfs")
+        case .witnessIsOwnKey:
+            Words(
+                .usage, "a key of this vault is no witness of what the vault does", hint: "let somebody else sign")
+        case .openingRuns(let path):
+            Words(.usage, "\(quoted(path)) is being opened at this moment", hint: "wait until that has ended")
         }
     }
 }
@@ -83,6 +133,11 @@ extension OpeningError: Worded {
                 .usage,
                 "\(paths.map { quoted($0) }.joined(separator: ", ")) \(paths.count == 1 ? "is" : "are") not in the package",
                 hint: "\"unvault list\" shows what is")
+        case .rightsNotKept(let path):
+            Words(
+                .inputOutput,
+                "the file system of \(quoted(path)) keeps no rights: others could read what is opened there",
+                hint: "name a place on another file system, as ext4 or xfs")
         case .archiving(.library(let message)):
             Words(
                 .failure, "the archive could not be read: \(shown(message))",
@@ -124,7 +179,7 @@ extension Refusal: Worded {
         case .expired(let reference, let day, let zone, let provider):
             refused(
                 "agreement \(quoted(reference)) expired on \(day.date.inWords) (\(zone))",
-                "ask \(shown(provider)) for a new agreement; delete the package by its deletion day")
+                "ask \(shown(provider)) for a new agreement, or run \"unvault delete \(reference)\"")
         case .reviewPassed(let reference, let day, let provider):
             refused(
                 "agreement \(quoted(reference)) was to be reviewed by \(day.date.inWords)",
@@ -136,7 +191,7 @@ extension Refusal: Worded {
         case .clockBack(let last, let now):
             refused(
                 "this machine's clock says \(inWords(now)), before \(inWords(last)), which this vault has seen pass",
-                "set this machine's clock right")
+                "set the clock right; if it is right, run \"unvault clock confirm --date DATE --reason TEXT\"")
         case .otherSite(let card, let organisation, let site):
             refused(
                 "the package is for \(quoted(card.site)) of \(quoted(card.organisation)); this vault is \(quoted(site)) of \(quoted(organisation))",
@@ -176,6 +231,10 @@ extension Refusal: Worded {
         case .removableMedium(let facts):
             refused(
                 "the agreement prohibits removable media, and \(facts.place) is one", "name a place on a fixed disk")
+        case .recalled(let reference, let reason, let moment, let provider):
+            refused(
+                "\(shown(provider)) recalled \(quoted(reference)) on \(inWords(moment)): \(shown(reason))",
+                "run \"unvault delete \(reference)\"")
         case .cardUsedBefore(let card, let package):
             refused(
                 "card \(card) was used for another package, \(package)",
@@ -188,4 +247,60 @@ extension Refusal: Worded {
 
 extension StorageFacts {
     fileprivate var place: String { "\(quoted(mountPoint)) (\(fileSystem) on \(shown(source)))" }
+}
+
+extension LogError: Worded {
+    public var words: Words {
+        switch self {
+        case .io(let error): error.words
+        case .damaged(let path, let damage):
+            Words(
+                .vaultDamaged, "the custody log \(quoted(path)) is damaged: \(damage.phrase)",
+                hint:
+                    "look into how that came about; then \"unvault log restart --reason TEXT\" begins a new one, which says so; deleting goes on meanwhile"
+            )
+        }
+    }
+}
+
+extension LogError.Damage {
+    fileprivate var phrase: String {
+        switch self {
+        case .checkpointMissing: "its checkpoint is missing or does not fit"
+        case .checkpointMalformed: "its checkpoint is none"
+        case .checkpointForeign: "its checkpoint is not signed by this vault's ledger key"
+        case .shorter(let found, let checkpoint):
+            "\(counted(found, "event is", "events are")) there, and the checkpoint counts \(grouped(checkpoint))"
+        case .otherRoot(let size): "the first \(grouped(size)) events are not those of the checkpoint"
+        case .malformed(let number): "event \(grouped(number)) is none"
+        case .badSignature(let number): "event \(grouped(number)) is not signed by this vault's ledger key"
+        case .notStarted: "its first event does not begin a log"
+        }
+    }
+}
+
+extension CertificateFault {
+    func words(_ name: String) -> Words {
+        let hint = "ask the site for the file again; do not take it for evidence of a deletion"
+        switch self {
+        case .statement(let error):
+            let status: ExitStatus =
+                switch error {
+                case .newerVersion: .newerTool
+                case .badSignature, .repeatedSigner: .notAuthentic
+                default: .usage
+                }
+            return Words(status, "\(name) is not a deletion certificate: \(error.phrase)", hint: hint)
+        case .endorsement:
+            return Words(
+                .notAuthentic, "the key that signed \(name) is not endorsed by the site that it names", hint: hint)
+        case .ledgerSignature:
+            return Words(.notAuthentic, "\(name) is not signed by the ledger key that it names", hint: hint)
+        case .siteSignature:
+            return Words(
+                .notAuthentic, "the signatures of \(name) do not fit what it says of who was there", hint: hint)
+        case .checkpoint:
+            return Words(.notAuthentic, "the checkpoint in \(name) is not signed by the ledger key", hint: hint)
+        }
+    }
 }

@@ -29,3 +29,18 @@ struct OpeningOptions: ParsableArguments {
         OperatorAtTerminal(given: operatorName, acceptsTerms: acceptsTerms, quiet: quiet, knows: knows)
     }
 }
+
+extension SiteVault {
+    /// Where no key opens a package since it was deleted here, that is what there is to say.
+    func explained(_ error: OpeningError) -> any Error {
+        guard case .noKey(let cards, _) = error,
+            let gone = try? holdings().first(where: { holding in
+                holding.certificate != nil && cards.contains { $0.cardID == holding.card }
+            }), let certificate = gone.certificate
+        else { return error }
+        return Words(
+            .noKey,
+            "package \(gone.packageID) was deleted here on \(inWords(certificate.body.finishedAt)), and its key destroyed",
+            hint: "ask the provider to pack again for a new card, if the agreement still allows it")
+    }
+}

@@ -27,12 +27,14 @@ struct OperatorAtTerminal: Operator {
         } catch { throw .interrupted }
     }
 
-    func accepts(_ head: Head, approvals: [ApprovalStanding], storage: StorageFacts?) throws(OpeningError) -> Bool {
+    func accepts(
+        _ head: Head, _ agreement: Agreement, approvals: [ApprovalStanding], storage: StorageFacts?
+    ) throws(OpeningError) -> Bool {
         knows(head)
-        if !quiet || !acceptsTerms { show(head, approvals) }
+        if !quiet || !acceptsTerms { show(agreement, approvals) }
         if acceptsTerms { return true }
         guard Terminal.canAsk else { return false }
-        let ids = head.agreement.conditions.map(\.id.description)
+        let ids = agreement.conditions.map(\.id.description)
         let what = ids.isEmpty ? "these terms" : "these terms and the conditions \(ids.joined(separator: ", "))"
         return try asking("Do you accept \(what)?")
     }
@@ -42,8 +44,7 @@ struct OperatorAtTerminal: Operator {
     }
 
     /// Purpose, dates, classification, conditions: what acceptance is asked for.
-    private func show(_ head: Head, _ approvals: [ApprovalStanding]) {
-        let agreement = head.agreement
+    private func show(_ agreement: Agreement, _ approvals: [ApprovalStanding]) {
         Output.notice(text: AgreementSummary(accepting: agreement).text(width: Terminal.width))
         for approval in approvals {
             let standing =

@@ -9,6 +9,8 @@ struct Unvault: ParsableCommand {
         version: toolVersion,
         subcommands: [
             InitCommand.self, KeyCommands.self, TrustCommands.self, CardCommand.self, InspectCommand.self,
-            VerifyCommand.self, ListCommand.self, OpenCommand.self,
+            VerifyCommand.self, ListCommand.self, OpenCommand.self, StatusCommand.self, CloseCommand.self,
+            DeleteCommand.self, SweepCommand.self, CertificateCommands.self, ImportCommand.self, LogCommands.self,
+            ClockCommands.self, ReceiptsCommand.self,
         ])
 }

@@ -19,12 +19,25 @@ struct VaultOptions: ParsableArguments {
         }
     }
 
-    func open() throws -> SiteVault { try SiteVault(at: path, passphrases: passphrase.source) }
+    func open() throws -> SiteVault {
+        try SiteVault(at: path, passphrases: passphrase.source, surroundings: surroundings)
+    }
+
+    /// Says who waits for whom, and ends the wait where it is interrupted.
+    var surroundings: VaultSurroundings {
+        VaultSurroundings(
+            process: Surroundings.process(of: "unvault"),
+            waits: { holder in
+                Output.notice("waiting for \(holder.map { shown($0) } ?? "another process"), which holds the vault")
+            }, isInterrupted: { Interrupts.haveCome })
+    }
 
     /// The pins, or none where there is no vault: `inspect` needs none.
     func pinsIfThere() throws -> VaultPins? {
         do throws(VaultError) {
-            return try SiteVault(at: try pathOrMissing(), passphrases: passphrase.source).pins()
+            return try SiteVault(
+                at: try pathOrMissing(), passphrases: passphrase.source, surroundings: surroundings
+            ).pins()
         } catch {
             guard case .missing = error else { throw error }
             return nil

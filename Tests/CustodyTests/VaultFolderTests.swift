@@ -1,3 +1,4 @@
+import CustodyLog
 import Files
 import Glibc
 import PackageFormat
@@ -19,14 +20,20 @@ import Testing
         let id = card.body.cardID
         let bound = try vault.bind(id, to: facts().packageHash)
         #expect(bound == nil)
-        desk.put("torn", desk.journal())
-        try vault.record(.received(facts()), at: Sample.now)
+        let delivery = try Delivery(desk, in: vault, card: card)
+        desk.scratch.append("torn", "vault/" + desk.log() + "/events.jsonl")
+        let copy = try delivery.open(in: vault)
+        let place = "holdings/\(delivery.facts.packageHash)"
+        let log = desk.log()
         #expect(
             try desk.tree() == [
-                "": "700", "cards": "700", "journal": "700", "vault.json": "600", "site.key": "600", "site.pub": "600",
-                "pins.json": "600", "lock": "600", "cards/\(id).card": "600", "cards/\(id).key": "600",
-                "cards/\(id).package": "600", "journal/site.jsonl": "600", desk.journal(): "600",
-                desk.journal() + ".torn": "600",
+                "": "700", "cards": "700", "logs": "700", "holdings": "700", "vault.json": "600", "site.key": "600",
+                "site.pub": "600", "ledger.key": "600", "ledger.endorsement": "600", "pins.json": "600",
+                "lock": "600", "cards/\(id).card": "600", "cards/\(id).key": "600", "cards/\(id).package": "600",
+                "logs/site": "700", "logs/site/events.jsonl": "600", "logs/site/checkpoint": "600", log: "700",
+                log + "/events.jsonl": "600", log + "/checkpoint": "600", log + "/torn": "600", place: "700",
+                place + "/head": "600", place + "/holding.json": "600", place + "/copies": "700",
+                place + "/copies/\(copy.copy).json": "600", place + "/copies/\(copy.copy).catalogue": "600",
             ])
     }
 
@@ -39,7 +46,9 @@ import Testing
             desk.text("vault.json")
                 == #"{"microvault_site_vault":1,"organisation":"Department B","site":"Example House"}"#)
         #expect(desk.text("site.pub")?.hasPrefix("\(signer(Who.site)) Department B") == true)
-        #expect(desk.lines(nil).count == 1 && desk.lines(nil)[0].contains(#""event":"vault-made""#))
+        #expect(try desk.types(nil) == [.logStarted])
+        let endorsement = try #require(try desk.events(nil)[0].endorsement)
+        #expect(try endorsement.verified().signers == [signingKey(Who.site).publicKey])
         #expect(desk.passphrases.asked.isEmpty)
     }
 
@@ -47,7 +56,7 @@ import Testing
         let path = desk.scratch.path + "/a/b/vault"
         _ = try SiteVault.create(
             at: path, organisation: Sample.organisation, site: Sample.site, siteKey: nil, hasPassphrase: false,
-            passphrases: desk.passphrases, now: Sample.now)
+            group: nil, passphrases: desk.passphrases, surroundings: .test, now: Sample.now)
         #expect(try File(folder: desk.scratch.path + "/a/b").status().mode == 0o700)
     }
 
@@ -56,7 +65,7 @@ import Testing
         for name in ["one", "two"] {
             let vault = try SiteVault.create(
                 at: desk.scratch.path + "/" + name, organisation: Sample.organisation, site: Sample.site, siteKey: nil,
-                hasPassphrase: false, passphrases: desk.passphrases, now: Sample.now)
+                hasPassphrase: false, group: nil, passphrases: desk.passphrases, surroundings: .test, now: Sample.now)
             keys.insert(vault.siteKey)
         }
         #expect(keys.count == 2)
@@ -109,6 +118,35 @@ import Testing
         }
         unlink(desk.path + "/site.pub")
         #expect(throws: VaultError.damaged(path: desk.path + "/site.pub")) { try desk.open() }
+    }
+
+    @Test func anEndorsementThatIsNotTheSitesIsTold() throws {
+        try desk.create()
+        let text = try #require(desk.text("ledger.endorsement"))
+        let strange = LedgerEndorsement(
+            LedgerKeyBody(
+                organisation: Sample.organisation, site: Sample.site, ledgerKey: signer(Who.stranger),
+                madeAt: Sample.now), signedBy: signingKey(Who.stranger))
+        for other in [
+            "", text.replacing("Example House", with: "Other House"), String(decoding: strange.text, as: UTF8.self),
+        ] {
+            desk.put(other, "ledger.endorsement")
+            #expect(throws: VaultError.damaged(path: desk.path + "/ledger.endorsement")) { try desk.open() }
+        }
+    }
+
+    @Test func aLedgerKeyThatIsNotTheEndorsedOneRecordsNothing() throws {
+        let vault = try desk.create()
+        let other = SecretKeyFile.text(of: signingKey(Who.stranger).seed, kind: .signing, comment: nil)
+        unlink(desk.path + "/ledger.key")
+        #expect(throws: VaultError.damaged(path: desk.path + "/ledger.key")) {
+            try vault.trust(self.desk.provider, as: .provider, demanding: [], now: Sample.now)
+        }
+        try other.writeKeyFile(at: desk.path + "/ledger.key")
+        #expect(throws: VaultError.damaged(path: desk.path + "/ledger.key")) {
+            try vault.trust(self.desk.provider, as: .provider, demanding: [], now: Sample.now)
+        }
+        #expect(try vault.pins().all.isEmpty)
     }
 
     @Test func linksInTheVaultAreNotFollowed() throws {

@@ -1,3 +1,4 @@
+import CustodyLog
 import Files
 import FoundationEssentials
 import Glibc
@@ -11,6 +12,8 @@ import TestCast
 /// Gives one passphrase, or fails as told, and counts what was asked.
 final class FakePassphrases: PassphraseSource {
     var word: String?
+    /// Given before `word`, each once.
+    var words: [String] = []
     var failure: PassphraseFailure = .unavailable
     var asked: [String] = []
 
@@ -21,9 +24,13 @@ final class FakePassphrases: PassphraseSource {
 
     private func give(_ purpose: String) throws(PassphraseFailure) -> SecretBytes {
         asked.append(purpose)
-        guard let word else { throw failure }
+        guard let word = words.isEmpty ? word : words.removeFirst() else { throw failure }
         return SecretBytes(count: word.utf8.count) { $0.copyBytes(from: word.utf8) }
     }
+}
+
+extension VaultSurroundings {
+    static let test = VaultSurroundings(process: Line("unvault test, process 4711 of jdoe")!)
 }
 
 /// A vault in a scratch folder.
@@ -33,18 +40,22 @@ final class VaultDesk {
     var path: String { scratch.path + "/vault" }
     let provider = KeyLine(signingKey(Who.provider).publicKey, comment: "Department A")
 
-    @discardableResult func create(hasPassphrase: Bool = false) throws(VaultError) -> SiteVault {
+    @discardableResult func create(
+        hasPassphrase: Bool = false, group: String? = nil, now: Instant = Sample.now
+    ) throws(VaultError) -> SiteVault {
         try SiteVault.create(
             at: path, organisation: Sample.organisation, site: Sample.site, siteKey: signingKey(Who.site),
-            hasPassphrase: hasPassphrase, passphrases: passphrases, now: Sample.now)
+            hasPassphrase: hasPassphrase, group: group, passphrases: passphrases, surroundings: .test, now: now)
     }
 
-    func open() throws(VaultError) -> SiteVault { try SiteVault(at: path, passphrases: passphrases) }
+    func open() throws(VaultError) -> SiteVault {
+        try SiteVault(at: path, passphrases: passphrases, surroundings: .test)
+    }
 
-    func card(in vault: SiteVault, holder: Line = Sample.person) throws(VaultError) -> Card {
+    func card(in vault: SiteVault, holder: Line = Sample.person, now: Instant = Sample.now) throws(VaultError) -> Card {
         try vault.makeCard(
             reference: Sample.reference, holder: holder, provider: signer(Who.provider),
-            useBy: Sample.now.advanced(bySeconds: 86_400), now: Sample.now)
+            useBy: now.advanced(bySeconds: 86_400), now: now)
     }
 
     /// Paths below the vault with their kinds and modes, in order.
@@ -62,33 +73,60 @@ final class VaultDesk {
     func text(_ name: String) -> String? { scratch.read("vault/" + name).map { String(decoding: $0, as: UTF8.self) } }
     func put(_ text: String, _ name: String) { scratch.write(Array(text.utf8), "vault/" + name) }
 
-    func journal(_ provider: SigningKeyText? = signer(Who.provider)) -> String {
-        "journal/" + (provider?.fingerprint.description ?? "site") + ".jsonl"
+    /// The folder of a log.
+    func log(_ provider: SigningKeyText? = signer(Who.provider)) -> String {
+        "logs/" + (provider?.fingerprint.description ?? "site")
     }
 
     func lines(_ provider: SigningKeyText? = signer(Who.provider)) -> [String] {
-        (text(journal(provider)) ?? "").split(separator: "\n").map(String.init)
+        (text(log(provider) + "/events.jsonl") ?? "").split(separator: "\n").map(String.init)
+    }
+
+    /// Events as they stand in the file, whatever they are worth.
+    func events(_ provider: SigningKeyText? = signer(Who.provider)) throws -> [EventBody] {
+        try lines(provider).map {
+            try CanonicalJSON.decode(SignedEvent.self, from: Array($0.utf8), cap: SignedEvent.maximumLength).body
+        }
+    }
+
+    func types(_ provider: SigningKeyText? = signer(Who.provider)) throws -> [EventType] {
+        try events(provider).map(\.type)
     }
 }
 
-/// What a package says of itself in the record; `number` tells packages apart.
-func facts(_ number: Int = 1, signedAt: Instant = Sample.signedAt, provider: UInt8 = Who.provider) throws
-    -> PackageFacts
-{
-    let agreement = Sample.agreement { $0.provider.signingKey = signer(provider) }
+/// A head that was sent to `card`; `number` tells packages apart.
+func head(
+    _ number: Int = 1, card: Card = Sample.card(), others: [Card] = [], signedAt: Instant = Sample.signedAt,
+    provider: UInt8 = Who.provider, _ change: (inout Agreement) -> Void = { _ in }
+) throws -> (head: Head, bytes: HeadBytes) {
+    let agreement = Sample.agreement {
+        $0.provider.signingKey = signer(provider)
+        change(&$0)
+    }
     let terms = Terms(
         packageID: Sample.cardID(number + 100), createdAt: Sample.signedAt, supersedes: [], agreement: agreement,
         approvals: try CompleteApprovals(checking: [], of: agreement))
-    let card = Sample.card(1, provider: provider)
     let secret = PackageSecret.random()
-    let sealed = SealedSecret(bytes: try secret.sealed(to: card.body.deliveryKey.key))!
     let digest = Digest.of([UInt8(number)], as: .none)
+    let slots = try ([card] + others).map { card in
+        Envelope.Slot(card: card, sealed: SealedSecret(bytes: try secret.sealed(to: card.body.deliveryKey.key))!)
+    }
     let envelope = Envelope(
-        slots: [.init(card: card, sealed: sealed)], payloadLength: Count(1)!, indexRoot: digest, commitment: digest,
-        contentBytesBound: Count(1)!, fileCountBound: Count(1)!, published: nil, signedAt: signedAt)
-    let head = SealedHead(
+        slots: slots, payloadLength: Count(1)!, indexRoot: digest, commitment: digest, contentBytesBound: Count(1)!,
+        fileCountBound: Count(1)!, published: nil, signedAt: signedAt)
+    let sealed = SealedHead(
         terms: terms, envelope: envelope,
         payloadOffset: SealedHead.payloadOffset(terms: terms, longestEnvelope: envelope),
         signedBy: signingKey(provider))
-    return PackageFacts(try HeadBytes(head.bytes).signatureChecked().parsedWithoutPin(), card: card.body.cardID)
+    let bytes = try HeadBytes(sealed.bytes)
+    return (try bytes.signatureChecked().parsedWithoutPin(), bytes)
+}
+
+/// What a package says of itself in the record.
+func facts(_ number: Int = 1, signedAt: Instant = Sample.signedAt, provider: UInt8 = Who.provider) throws
+    -> PackageFacts
+{
+    let card = Sample.card(1, provider: provider)
+    let (head, _) = try head(number, card: card, signedAt: signedAt, provider: provider)
+    return PackageFacts(head, card: card.body.cardID)
 }

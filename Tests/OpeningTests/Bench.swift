@@ -15,6 +15,11 @@ final class FakeSite: Custodian, @unchecked Sendable {
     var keys: [Identifier: UInt8] = [Sample.cardID(1): 1]
     var bound: [Identifier: Digest] = [:]
     var lastRecorded: Instant?
+    var statements: [ProviderStatement] = []
+    var keptHead: [UInt8] = []
+    var keptPath: String?
+    /// What was kept of the copy that was opened last.
+    var contents: [CatalogueEntry] = []
     var events: [OpeningEvent] = []
     var acts: [String] = []
     /// The act, by its word in `acts`, that fails, and how.
@@ -33,9 +38,24 @@ final class FakeSite: Custodian, @unchecked Sendable {
         return here
     }
 
-    func lastRecordedTime(for _: SigningKeyText) throws(CustodianFailure) -> Instant? {
+    func lastRecordedTime() throws(CustodianFailure) -> Instant? {
         try act("time")
         return lastRecorded
+    }
+
+    func standing(of head: Head) throws(CustodianFailure) -> Standing {
+        try act("standing")
+        return Standing(of: head, statements: statements)
+    }
+
+    func keep(_ head: HeadBytes, of _: PackageFacts, at path: String, on _: Instant) throws(CustodianFailure) {
+        try act("keep")
+        (keptHead, keptPath) = (head.bytes, path)
+    }
+
+    func keep(_ entries: [CatalogueEntry], of _: Identifier, of _: PackageFacts) throws(CustodianFailure) {
+        try act("contents")
+        contents = entries
     }
 
     func bind(_ card: Identifier, to package: Digest) throws(CustodianFailure) -> Digest? {
@@ -53,7 +73,7 @@ final class FakeSite: Custodian, @unchecked Sendable {
         case .intended: try act("intended")
         case .opened: try act("opened")
         case .listed: try act("listed")
-        case .refused(_, _, let code): try act("refused \(code)")
+        case .refused(_, _, _, let code): try act("refused \(code)")
         }
         events.append(event)
     }
@@ -84,6 +104,8 @@ final class FakeOperator: Operator {
     var accepting = true
     var shown: StorageFacts?
     var standings: [ApprovalStanding] = []
+    /// The agreement whose terms were shown.
+    var accepted: Agreement?
     private let site: FakeSite
 
     init(_ site: FakeSite) { self.site = site }
@@ -93,9 +115,11 @@ final class FakeOperator: Operator {
         return name
     }
 
-    func accepts(_: Head, approvals: [ApprovalStanding], storage: StorageFacts?) throws(OpeningError) -> Bool {
+    func accepts(
+        _: Head, _ agreement: Agreement, approvals: [ApprovalStanding], storage: StorageFacts?
+    ) throws(OpeningError) -> Bool {
         site.acts.append("terms")
-        (shown, standings) = (storage, approvals)
+        (shown, standings, accepted) = (storage, approvals, agreement)
         return accepting
     }
 }

@@ -8,7 +8,10 @@ import Testing
 @testable import Opening
 
 @Suite struct OpeningFlowTests {
-    static let order = ["cards", "bind", "received", "time", "name", "terms", "intended", "key", "opened"]
+    static let order = [
+        "cards", "bind", "keep", "received", "time", "standing", "name", "terms", "intended", "key", "contents",
+        "opened",
+    ]
 
     @Test func anHonestPackageOpensInTheOrderOfTheFormat() throws {
         let bench = Bench(PackageForge())
@@ -25,7 +28,7 @@ import Testing
         bench.site.before = { act in
             let staged = bench.left
             switch act {
-            case "intended", "key":
+            case "intended", "key", "contents":
                 // The staging folder is there, named in the intention, and empty.
                 #expect(staged.count == 1)
                 let inside = try? FileManager.default.contentsOfDirectory(atPath: bench.target + "/" + staged[0])
@@ -36,15 +39,21 @@ import Testing
         }
         #expect(throws: Never.self) { try bench.open() }
         guard bench.site.events.count == 3,
-            case .intended(_, let person, let place, let staging, let storage) =
-                bench.site.events[1]
+            case .intended(_, let person, let copy) = bench.site.events[1],
+            case .opened(_, _, let opened, _, _) = bench.site.events[2]
         else {
             Issue.record("no intention")
             return
         }
-        #expect(person == Sample.person && place == bench.destination)
-        #expect(staging.hasPrefix(bench.target + "/.opened."))
-        #expect(storage.contains("encrypted: "))
+        #expect(person == Sample.person && copy.person == person && copy.destination == bench.destination)
+        #expect(copy.staging.hasPrefix(bench.target + "/.opened."))
+        #expect(copy.storage.description.contains("encrypted: ") && copy.intendedAt == bench.now)
+        #expect(opened == copy.copy)
+        // What is at the destination is the folder of the intention.
+        let number = try? File(folder: bench.destination).status().inode
+        #expect(copy.folderNumber?.value == number.map { Int(truncatingIfNeeded: $0) })
+        #expect(bench.site.contents.map(\.path.description) == ["data/households.csv", "data/notes.txt", "empty.txt"])
+        #expect(bench.site.keptPath == bench.package)
     }
 
     @Test func filesAndFoldersAreForTheirOwnerAlone() throws {
@@ -123,8 +132,9 @@ import Testing
     }
 
     @Test(arguments: [
-        ("cards", [String]()), ("bind", []), ("received", []), ("time", ["received", "refused vault"]),
-        ("intended", ["received", "refused vault"]), ("key", ["received", "intended", "refused vault"]),
+        ("cards", [String]()), ("bind", []), ("keep", []), ("received", []), ("time", ["received", "refused vault"]),
+        ("standing", ["received", "refused vault"]), ("intended", ["received", "refused vault"]),
+        ("key", ["received", "intended", "refused vault"]), ("contents", ["received", "intended", "refused vault"]),
     ])
     func aSiteThatFailsEndsIt(act: String, recorded: [String]) {
         let bench = Bench(PackageForge())

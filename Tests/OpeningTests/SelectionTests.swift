@@ -90,21 +90,6 @@ import Testing
         #expect(other.left.isEmpty)
     }
 
-    @Test func aPartIsHeldAgainstTheCatalogueToo() {
-        // The digest of a file in the middle.
-        var stream = StreamForge(files: Self.files)
-        let good = Digest.of(Self.files[5].content, as: .none).hex
-        let text = String(decoding: stream.catalogueFrame.dropFirst(8), as: UTF8.self)
-        let wrong = text.replacing(good, with: Digest.of([], as: .none).hex)
-        stream.catalogueFrame = Array(stream.catalogueFrame.prefix(8)) + Array(wrong.utf8)
-        let bench = Bench(PackageForge(stream, bound: 8 << 20))
-        bench.selection = .only(["b/file5.bin"])
-        bench.refuses(.package(.content(.digestDiffers(ArchivePath("b/file5.bin")!))))
-        // Which those who do not ask for it do not see.
-        bench.selection = .only(["b/file6.bin"])
-        #expect(throws: Never.self) { try bench.open() }
-    }
-
     @Test func aHeaderInTheMiddleIsHeldAgainstTheProfile() {
         var forge = TarForge(Self.files.map { TarForge.Entry(path: $0.path, content: $0.content) })
         forge.entries[5].type = "2"

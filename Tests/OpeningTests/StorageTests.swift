@@ -202,11 +202,11 @@ import Testing
         bench.site.acts = []
         bench.attested = Line("self-encrypting drive, asset 4711")!
         _ = try bench.open()
-        guard case .intended(_, _, _, _, let storage)? = bench.site.events.dropLast().last else {
+        guard case .intended(_, _, let copy)? = bench.site.events.dropLast().last else {
             Issue.record("no intention")
             return
         }
-        #expect(storage == "ext4, encrypted: no, attested: self-encrypting drive, asset 4711")
+        #expect(copy.storage.description == "ext4, encrypted: no, attested: self-encrypting drive, asset 4711")
     }
 
     @Test func aRemovableMediumIsRefusedWhateverIsAttested() throws {

@@ -48,7 +48,7 @@ struct StreamForge {
         }
         return CatalogueEntry(
             file: ArchivePath(entry.path)!, offset: Count(offset)!, size: Count(entry.content.count)!,
-            digest: Digest.of(entry.content, as: .none))
+            digest: FileDigest.of(entry.content))
     }
 
     static func frame(_ content: [UInt8], level: Int = 1) -> [UInt8] {

@@ -23,6 +23,9 @@ struct InitCommand: ParsableCommand {
     @Flag(name: .customLong("no-passphrase"), help: "Keep the vault's keys without a passphrase.")
     var hasNoPassphrase = false
 
+    @Option(help: "Share the vault with the members of this group; the folder becomes the group's.")
+    var group: String?
+
     @OptionGroup var vault: VaultOptions
 
     func run() throws {
@@ -38,11 +41,13 @@ struct InitCommand: ParsableCommand {
             let seed = try SecretKeyFile(at: siteKey, expecting: .signing).unlock(askingFrom: vault.passphrase.source)
             made = try SiteVault.create(
                 at: path, organisation: organisation, site: site, siteKey: try SigningKey(seed: seed),
-                hasPassphrase: !hasNoPassphrase, passphrases: vault.passphrase.source, now: Surroundings.now)
+                hasPassphrase: !hasNoPassphrase, group: group, passphrases: vault.passphrase.source,
+                surroundings: vault.surroundings, now: Surroundings.now)
         } else {
             made = try SiteVault.create(
                 at: path, organisation: organisation, site: site, siteKey: nil, hasPassphrase: !hasNoPassphrase,
-                passphrases: vault.passphrase.source, now: Surroundings.now)
+                group: group, passphrases: vault.passphrase.source, surroundings: vault.surroundings,
+                now: Surroundings.now)
         }
         Output.notice("made the site vault \(shown(path)) of \(organisation), \(site)")
         Output.notice("site key fingerprint \(made.folder.siteKey.fingerprint)")

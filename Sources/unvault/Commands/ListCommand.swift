@@ -22,9 +22,12 @@ struct ListCommand: ParsableCommand {
         let site = try vault.open()
         let pins = try opening.pins(of: site)
         let request = OpeningRequest(path: file, destination: "", now: Surroundings.now)
-        let catalogue = try PackageOpening(
-            request, at: site, pins: pins, person: opening.person(), options: extractionOptions { _ in }
-        ).list()
+        let catalogue: Catalogue
+        do throws(OpeningError) {
+            catalogue = try PackageOpening(
+                request, at: site, pins: pins, person: opening.person(), options: extractionOptions { _ in }
+            ).list()
+        } catch { throw site.explained(error) }
         guard !json else { return try printJSON(catalogue.entries) }
         let width = catalogue.entries.map { grouped($0.size?.value ?? 0).count }.max() ?? 0
         for entry in catalogue.entries {

@@ -51,7 +51,7 @@ struct OpenCommand: ParsableCommand {
             outcome = try PackageOpening(request, at: site, pins: pins, person: person, options: options).run()
         } catch {
             progress.finish()
-            throw error
+            throw site.explained(error)
         }
         progress.finish()
         guard !opening.quiet else { return }
