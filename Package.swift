@@ -42,16 +42,18 @@ let package = Package(
         library("Files", ["CLinux"]),
         library("Sealing", ["CSodium"]),
         library("Pipelining", ["CLinux"]),
-        library("PackageFormat", ["Files", "Sealing"]),
+        library("PackageFormat", ["Files", "Pipelining", "Sealing"]),
         library("Archiving", ["CArchive", "CZstd", "Files", "PackageFormat", "Sealing", "Pipelining"]),
+        library("CustodyLog", ["Files", "PackageFormat", "Sealing"]),
         library("AgreementAuthoring", ["PackageFormat", "Sealing", yams]),
         library("Sending", ["Archiving", "Files", "PackageFormat", "Pipelining", "Sealing"]),
         library("Opening", ["Archiving", "Files", "PackageFormat", "Pipelining", "Sealing"]),
-        library("Custody", ["Files", "Opening", "PackageFormat", "Sealing"]),
+        library("Erasing", ["Files", "PackageFormat", "Pipelining", "Sealing"]),
+        library("Custody", ["CustodyLog", "Erasing", "Files", "Opening", "PackageFormat", "Sealing"]),
         library("CommandLineSupport", ["CLinux", "Files", "PackageFormat", "Sealing", arguments]),
 
-        tool("microvault", ["AgreementAuthoring", "Sending", "PackageFormat", "Sealing"]),
-        tool("unvault", ["Custody", "Opening", "PackageFormat", "Sealing"]),
+        tool("microvault", ["AgreementAuthoring", "Sending", "PackageFormat", "Pipelining", "Sealing"]),
+        tool("unvault", ["Custody", "CustodyLog", "Erasing", "Opening", "PackageFormat", "Sealing"]),
         tool("vaultregister", ["PackageFormat", "Sealing"]),
 
         // Keys, an agreement, cards and a scratch folder for the tests of the pipelines; part of no tool.
@@ -62,11 +64,22 @@ let package = Package(
         tests("SealingTests", ["Sealing"]),
         tests("PipeliningTests", ["Pipelining"]),
         tests("PackageFormatTests", ["PackageFormat", "Sealing"]),
-        tests("ArchivingTests", ["Archiving", "PackageFormat", "Sealing"]),
+        tests("ArchivingTests", ["TestCast", "Archiving", "PackageFormat", "Sealing"]),
         tests("AgreementAuthoringTests", ["AgreementAuthoring", "PackageFormat", "Sealing"]),
         tests("SendingTests", ["TestCast", "Sending", "PackageFormat", "Sealing"]),
         tests("OpeningTests", ["TestCast", "Opening", "Sending", "Archiving", "PackageFormat", "Sealing"]),
-        tests("CustodyTests", ["TestCast", "Custody", "PackageFormat", "Sealing"]),
-        tests("CommandTests", ["PackageFormat", "Sealing", "Sending", "Archiving"]),
+        tests(
+            "VectorTests",
+            ["TestCast", "unvault", "CommandLineSupport", "Opening", "Files", "PackageFormat", "Sealing"]),
+        tests("CustodyLogTests", ["TestCast", "CustodyLog", "Files", "PackageFormat", "Sealing"]),
+        tests("ErasingTests", ["TestCast", "Erasing", "Files", "PackageFormat", "Sealing"]),
+        tests(
+            "CustodyTests",
+            [
+                "TestCast", "Custody", "CustodyLog", "Erasing", "Opening", "Files", "PackageFormat", "Pipelining",
+                "Sealing",
+            ]
+        ),
+        tests("CommandTests", ["CustodyLog", "PackageFormat", "Sealing", "Sending", "Archiving"]),
     ]
 )

@@ -103,7 +103,8 @@ public struct PackPermit: Sendable {
         var problems: [SendingError.CardProblem] = []
         var ids: Set<Identifier> = []
         var keys: Set<DeliveryPublicKey> = []
-        for card in given {
+        let checked = AgreedCard.checking(given.map(\.card), under: agreement, at: now)
+        for (card, result) in zip(given, checked) {
             let body = card.card.body
             func refuse(_ reason: SendingError.CardProblem.Reason) {
                 problems.append(.init(path: card.path, card: body, reason: reason))
@@ -113,7 +114,7 @@ public struct PackPermit: Sendable {
                 continue
             }
             do {
-                cards.append(try AgreedCard(checking: card.card, under: agreement, at: now))
+                cards.append(try result.get())
             } catch { refuse(.fault(error)) }
             if let lapsed = agreement.lapsedAssurances(of: [body.holder, body.site], at: now).first {
                 refuse(.lapsed(lapsed))

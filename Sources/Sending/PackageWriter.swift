@@ -53,15 +53,27 @@ public struct PackageWriter {
         }
         let secret = PackageSecret.random()
         payloadKey = PayloadKey(secret, coreHash: coreHash(ofTerms: bytes))
+        slots = try Self.slots(for: permit.cards, sealing: secret)
+    }
+
+    private static func slots(
+        for cards: [AgreedCard], sealing secret: borrowing PackageSecret
+    ) throws(SendingError) -> [Envelope.Slot] {
+        let sealed = sideBySide(cards.count) { number -> Result<[UInt8], SealingError> in
+            do throws(SealingError) {
+                return .success(try secret.sealed(to: cards[number].body.deliveryKey.key))
+            } catch { return .failure(error) }
+        }
         var slots: [Envelope.Slot] = []
-        for card in permit.cards {
-            do {
-                let sealed = try secret.sealed(to: card.body.deliveryKey.key)
-                guard let sealed = SealedSecret(bytes: sealed) else { preconditionFailure("a sealed box has 80 bytes") }
+        for (card, result) in zip(cards, sealed) {
+            do throws(SealingError) {
+                guard let sealed = SealedSecret(bytes: try result.get()) else {
+                    preconditionFailure("a sealed box has 80 bytes")
+                }
                 slots.append(.init(card: card.card, sealed: sealed))
             } catch { throw .sealing(error) }
         }
-        self.slots = slots
+        return slots
     }
 
     public var packageID: Identifier { terms.packageID }

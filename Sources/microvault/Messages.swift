@@ -128,3 +128,32 @@ extension SendingError.CardProblem.Reason {
         }
     }
 }
+
+extension ProviderStatementFault {
+    /// For a sender, before anything is signed: why the agreement at `path` amends no package that was `sent`.
+    func words(amending sent: SentPackageFile, with path: String) -> Words {
+        let anew = "then compile it and have it approved again"
+        let signer = SigningKeyText(sent.head.signer).fingerprint
+        return switch self {
+        case .otherReference(let reference):
+            Words(
+                .refused,
+                "\(quoted(path)) is agreement \(quoted(reference)); the package was sent under \(quoted(sent.head.agreement.reference))",
+                hint: "name a later revision of the package's own agreement")
+        case .otherProvider(let key):
+            Words(
+                .refused, "\(quoted(path)) names another signing key of the provider: \(key.fingerprint)",
+                hint: "the package is signed by \(signer); for another key, pack again")
+        case .notLater(let revision, let sentUnder):
+            Words(
+                .refused,
+                "\(quoted(path)) is revision \(revision); the package was sent under revision \(sentUnder)",
+                hint: "raise \"revision\", set \"supersedes\" to \(sent.head.agreement.hash), \(anew)")
+        case .notInForce(let named, let sentUnder):
+            Words(
+                .refused, "\(quoted(path)) supersedes another agreement than the package's: \(named)",
+                hint: "set \"supersedes\" to \(sentUnder), \(anew)")
+        default: words
+        }
+    }
+}

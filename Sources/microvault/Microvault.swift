@@ -7,5 +7,8 @@ struct Microvault: ParsableCommand {
         commandName: "microvault",
         abstract: "Pack survey microdata under its data-sharing agreement, for named people at approved sites.",
         version: toolVersion,
-        subcommands: [KeyCommands.self, AgreementCommands.self, PackCommand.self, InspectCommand.self])
+        subcommands: [
+            KeyCommands.self, AgreementCommands.self, PackCommand.self, InspectCommand.self, AmendCommand.self,
+            RecallCommand.self, HoldCommand.self, ReleaseCommand.self,
+        ])
 }

@@ -1,6 +1,7 @@
 import CommandLineSupport
 import Files
 import PackageFormat
+import Pipelining
 import Sealing
 import Sending
 
@@ -29,17 +30,20 @@ enum PackInputs {
             }
             paths += names.map { joinPath(folder, $0) }
         }
-        return try paths.map { path in
-            let file = try File(reading: path)
-            guard let bytes = try file.contents(cap: 65_536) else {
-                throw Words(
-                    .usage, "\(quoted(path)) is too long for a card", hint: "name the file that the recipient sent")
-            }
-            do throws(StatementError) { return GivenCard(path: path, card: try Card(parsing: bytes)) } catch {
-                throw Words(
-                    error.status, "\(quoted(path)) is not a card: \(error.phrase)",
-                    hint: "name the file that the recipient sent")
-            }
+        let all = paths
+        return try sideBySide(all.count) { number in Result { try card(all[number]) } }.map { try $0.get() }
+    }
+
+    private static func card(_ path: String) throws -> GivenCard {
+        let file = try File(reading: path)
+        guard let bytes = try file.contents(cap: 65_536) else {
+            throw Words(
+                .usage, "\(quoted(path)) is too long for a card", hint: "name the file that the recipient sent")
+        }
+        do throws(StatementError) { return GivenCard(path: path, card: try Card(parsing: bytes)) } catch {
+            throw Words(
+                error.status, "\(quoted(path)) is not a card: \(error.phrase)",
+                hint: "name the file that the recipient sent")
         }
     }
 

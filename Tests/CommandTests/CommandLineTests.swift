@@ -8,10 +8,16 @@ import Testing
         ["microvault", "key", "passphrase"], ["microvault", "agreement"], ["microvault", "agreement", "new"],
         ["microvault", "agreement", "check"], ["microvault", "agreement", "compile"],
         ["microvault", "agreement", "show"], ["microvault", "agreement", "approve"], ["microvault", "pack"],
-        ["microvault", "inspect"], ["unvault"], ["unvault", "init"], ["unvault", "key"], ["unvault", "key", "show"],
-        ["unvault", "key", "fingerprint"], ["unvault", "trust"], ["unvault", "trust", "add"],
+        ["microvault", "inspect"], ["microvault", "amend"], ["microvault", "recall"], ["microvault", "hold"],
+        ["microvault", "release"], ["unvault"], ["unvault", "init"], ["unvault", "key"], ["unvault", "key", "show"],
+        ["unvault", "key", "fingerprint"], ["unvault", "key", "passphrase"], ["unvault", "trust"],
+        ["unvault", "trust", "add"],
         ["unvault", "trust", "list"], ["unvault", "trust", "remove"], ["unvault", "card"], ["unvault", "inspect"],
-        ["unvault", "verify"], ["unvault", "list"], ["unvault", "open"], ["vaultregister"], ["vaultregister", "key"],
+        ["unvault", "verify"], ["unvault", "list"], ["unvault", "open"], ["unvault", "status"], ["unvault", "close"],
+        ["unvault", "delete"], ["unvault", "sweep"], ["unvault", "certificate"], ["unvault", "certificate", "show"],
+        ["unvault", "certificate", "page"], ["unvault", "import"], ["unvault", "log"], ["unvault", "log", "show"],
+        ["unvault", "log", "verify"], ["unvault", "log", "restart"], ["unvault", "clock"],
+        ["unvault", "clock", "confirm"], ["unvault", "receipts"], ["vaultregister"], ["vaultregister", "key"],
     ]
 
     @Test(arguments: commands)

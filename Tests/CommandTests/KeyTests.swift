@@ -201,7 +201,7 @@ import Testing
         }
         try run("microvault", "key", "passphrase", "provider.key", "--passphrase-fd", "3")
         let keys = scratch.listing().keys.filter { $0.hasSuffix(".key") }
-        #expect(keys.count == 3)
+        #expect(keys.count == 4)
         for key in keys {
             let secret = try #require(try scratch.text(of: key).split(separator: "\n").last)
             #expect(secret.count >= 43 && !printed.contains(secret), "\(key)")

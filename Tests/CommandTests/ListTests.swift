@@ -86,7 +86,7 @@ import Testing
         #expect(
             run.err == "removed what an opening left behind when it was killed: \(scratch.absolute(left))\n")
         #expect(!scratch.exists(left))
-        #expect(try scratch.journal().contains { $0.event == "leftover-removed" })
+        #expect(try scratch.journal().contains { $0.event == "open-abandoned" })
         #expect(try scratch.succeed(listing).err == "")
     }
 

@@ -3,7 +3,7 @@ import Testing
 
 /// Where a package is opened into: nothing is left there after any refusal or failure.
 @Suite struct OpenDestinationTests {
-    /// How messages show a destination: from the root, as the journal records it.
+    /// How messages show a destination: from the root, as the record has it.
     private func shown(_ name: String, _: Scratch) -> String { name }
 
     @Test(arguments: ["mkdir opened", "echo precious >opened", "ln -s nowhere opened", "ln -s extract opened"])

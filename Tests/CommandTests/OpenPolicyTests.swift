@@ -1,11 +1,11 @@
 import Testing
 
-/// What the agreement and the site's own demands refuse at opening: status 3, a journal line, and nothing else.
+/// What the agreement and the site's own demands refuse at opening: status 3, an event in the log, and nothing else.
 @Suite struct OpenPolicyTests {
     private static let needsFaketime = ConditionTrait.enabled(
         if: isInstalled("faketime"), "faketime is not installed")
 
-    /// The refusal, and its line in the journal.
+    /// The refusal, and its event in the log.
     private func refuse(
         _ message: String, _ hint: String, code: String, details: [String] = [], from command: [String],
         in scratch: Scratch, sourceLocation: SourceLocation = #_sourceLocation
@@ -22,7 +22,7 @@ import Testing
         try scratch.succeed(Scratch.shifted(180, Scratch.opening))
         try refuse(
             "agreement \"DSA-2026-014\" expired on \(day(180).inWords) (Etc/UTC)",
-            "ask Department A for a new agreement; delete the package by its deletion day", code: "expired",
+            "ask Department A for a new agreement, or run \"unvault delete DSA-2026-014\"", code: "expired",
             from: Scratch.shifted(181, Scratch.opening("opened", "late")), in: scratch)
     }
 
@@ -47,7 +47,7 @@ import Testing
         let scratch = try Scratch.readyWithPassphrase()
         try refuse(
             "agreement \"DSA-2026-014\" expired on \(day(180).inWords) (Etc/UTC)",
-            "ask Department A for a new agreement; delete the package by its deletion day", code: "expired",
+            "ask Department A for a new agreement, or run \"unvault delete DSA-2026-014\"", code: "expired",
             from: Scratch.shifted(200, Scratch.opening), in: scratch)
     }
 
@@ -73,7 +73,8 @@ import Testing
         #expect(run.err.contains(" UTC, before \(day(0).inWords), "))
         #expect(
             run.err.hasSuffix(
-                ", which this vault has seen pass\nunvault: hint: set this machine's clock right\n"))
+                ", which this vault has seen pass\nunvault: hint: set the clock right; if it is right, run \"unvault clock confirm --date DATE --reason TEXT\"\n"
+            ))
         #expect(try scratch.journal().last?.code == "clock-set-back")
         #expect(!scratch.exists("again"))
     }

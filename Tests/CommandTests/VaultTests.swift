@@ -53,8 +53,10 @@ import Testing
         let listing = scratch.listing()
         #expect(
             Set(listing.keys) == [
-                "share", "share/unvault", "share/unvault/cards", "share/unvault/journal",
-                "share/unvault/journal/site.jsonl", "share/unvault/site.key", "share/unvault/site.pub",
+                "share", "share/unvault", "share/unvault/cards", "share/unvault/holdings",
+                "share/unvault/ledger.endorsement", "share/unvault/ledger.key", "share/unvault/lock",
+                "share/unvault/logs", "share/unvault/logs/site", "share/unvault/logs/site/checkpoint",
+                "share/unvault/logs/site/events.jsonl", "share/unvault/site.key", "share/unvault/site.pub",
                 "share/unvault/vault.json",
             ])
         for (name, facts) in listing where name.hasPrefix("share/") {

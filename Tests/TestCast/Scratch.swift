@@ -32,6 +32,8 @@ package final class Scratch: Sendable {
         do { try file.write(bytes) } catch { preconditionFailure("\(name) was not written: \(error)") }
     }
 
+    package func append(_ text: String, _ name: String) { write((read(name) ?? []) + Array(text.utf8), name) }
+
     package func read(_ name: String) -> [UInt8]? {
         FileManager.default.contents(atPath: path + "/" + name).map { Array($0) }
     }

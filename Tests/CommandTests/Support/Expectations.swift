@@ -3,9 +3,11 @@ import Testing
 /// Exit statuses as docs/exit-codes.md has them.
 enum Status {
     static let failure: Int32 = 1
+    static let due: Int32 = 2
     static let refused: Int32 = 3
     static let notAuthentic: Int32 = 4
     static let noKey: Int32 = 5
+    static let deletion: Int32 = 7
     static let vaultDamaged: Int32 = 8
     static let newerTool: Int32 = 9
     static let usage: Int32 = 64

@@ -25,12 +25,14 @@ extension Scratch {
         return found
     }
 
-    /// As `listing`, without what a refusal may leave behind by design: lines in the vault's journal, the package that
-    /// a card is bound to, and an empty list of used cards.
+    /// As `listing`, without what a refusal may leave behind by design: events in the vault's logs, what is held
+    /// of a package that came, the package that a card is bound to, and an empty list of used cards.
     func listingWithoutRecords() -> [String: String] {
         listing().filter { name, facts in
-            if name.contains("/journal/") || name.hasSuffix(".package") || name.hasSuffix("unvault/lock") {
-                return false
+            if name.contains("/logs/") || name.hasSuffix(".package") || name.hasSuffix("/lock") { return false }
+            if name.contains("/holdings/") {
+                // Of an opening that failed, nothing of the copy stays.
+                return name.contains("/copies/")
             }
             return !(name == "state" || name == "state/microvault" || name == "state/microvault/used-cards")
                 || (facts.hasPrefix("file") && facts.split(separator: " ")[2] != "0")

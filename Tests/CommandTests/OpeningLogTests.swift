@@ -1,21 +1,22 @@
 import Testing
 
 /// What the vault records of an opening: intent before act, outcome after, and no name of a file.
-@Suite struct JournalTests {
+@Suite struct OpeningLogTests {
     @Test func openedPackage() throws {
         let scratch = try Scratch.readyToOpen()
         try scratch.succeed(Scratch.opening)
         let lines = try scratch.journal()
-        #expect(lines.map(\.event) == ["pinned", "card-made", "received", "open-intended", "opened"])
-        let hash = lines[2].packageHash
-        #expect(hash.count == 64 && lines.dropFirst(2).allSatisfy { $0.packageHash == hash })
+        #expect(lines.map(\.event) == ["log-started", "pinned", "card-made", "received", "open-intended", "opened"])
+        let hash = lines[3].packageHash
+        #expect(hash.count == 64 && lines.dropFirst(3).allSatisfy { $0.packageHash == hash })
         #expect(try scratch.succeed("microvault", "inspect", "x.mvault").out.contains("package hash          \(hash)"))
-        let (intent, opened) = (lines[3], lines[4])
-        #expect(intent.person == "J. Doe" && intent.destination == scratch.absolute("opened"))
-        #expect(
-            intent.staging?.hasPrefix(scratch.absolute(".opened.")) == true
-                && intent.storage?.contains("encrypted: ") == true)
-        #expect(opened.files == 2 && opened.bytes == 46 && opened.destination == intent.destination)
+        let (intent, opened) = (lines[4], lines[5])
+        let copies = try scratch.copies()
+        let copy = try #require(copies.first)
+        #expect(copies.count == 1 && copy.destination == scratch.absolute("opened"))
+        #expect(copy.staging.hasPrefix(scratch.absolute(".opened.")) && copy.storage == intent.storage)
+        #expect(intent.person == "J. Doe" && intent.storage?.contains("encrypted: ") == true)
+        #expect(opened.files == 2 && opened.bytes == 46 && opened.copy == intent.copy && opened.copy == copy.copy)
     }
 
     @Test func receivedOnce() throws {
@@ -23,7 +24,7 @@ import Testing
         try scratch.succeed(Scratch.opening)
         try scratch.succeed(Scratch.opening("opened", "again"))
         #expect(
-            try scratch.journal().map(\.event).dropFirst(2) == [
+            try scratch.journal().map(\.event).dropFirst(3) == [
                 "received", "open-intended", "opened", "open-intended", "opened",
             ])
     }
@@ -46,7 +47,7 @@ import Testing
         #expect(lines.last?.code == "not-authentic" && lines.last?.person == "J. Doe")
     }
 
-    /// A head that is not authentic names no provider in whose journal it could stand.
+    /// A head that is not authentic names no provider in whose log it could stand.
     @Test func forgedHeadIsNotRecorded() throws {
         let scratch = try Scratch.readyToOpen()
         let before = scratch.listing()
@@ -57,23 +58,23 @@ import Testing
     }
 
     /// A provider never sees another's events.
-    @Test func oneJournalForEachProvider() throws {
+    @Test func oneLogForEachProvider() throws {
         let scratch = try Scratch.readyToOpen()
         try scratch.makeKey("other")
         try scratch.trust("other")
         try scratch.succeed(Scratch.opening)
         let (provider, other) = (try scratch.fingerprint("provider"), try scratch.fingerprint("other"))
         #expect(
-            namesIn(scratch.absolute("share/unvault/journal"))
-                == ["\(other).jsonl", "\(provider).jsonl", "site.jsonl"]
-                .sorted())
-        #expect(try scratch.text(of: "share/unvault/journal/\(other).jsonl").split(separator: "\n").count == 1)
+            namesIn(scratch.absolute("share/unvault/logs")) == [other, provider, "site"].sorted())
+        #expect(
+            try scratch.journal(in: "share/unvault/logs/\(other)").map(\.event) == ["log-started", "pinned"])
     }
 
-    @Test func noNameOfAFileReachesTheVault() throws {
+    /// What a copy holds is known to the vault alone, and only for as long as the copy is open.
+    @Test func noNameOfAFileReachesTheLogs() throws {
         let scratch = try Scratch.readyToOpen()
         try scratch.succeed(Scratch.opening)
-        for name in scratch.listing(of: "share").keys {
+        for name in scratch.listing(of: "share").keys where !name.hasSuffix(".catalogue") {
             guard let bytes = Scratch.contents(scratch.absolute(name)) else { continue }
             let text = String(decoding: bytes, as: UTF8.self)
             #expect(!text.contains("households") && !text.contains("README"), "\(name)")
@@ -83,11 +84,13 @@ import Testing
     /// A line that a power failure cut is set aside, and what follows is whole.
     @Test func tornLine() throws {
         let scratch = try Scratch.readyToOpen()
-        try scratch.succeed("sh", "-c", "for f in share/unvault/journal/????-*; do printf '{\"at\":\"20' >>$f; done")
+        let log = try scratch.logFolder()
+        try scratch.succeed("sh", "-c", "printf '{\"at\":\"20' >>\"$0/events.jsonl\"", log)
         try scratch.succeed(Scratch.opening)
+        #expect(try scratch.text(of: "\(log)/torn") == "{\"at\":\"20\n")
+        let lines = try scratch.journal()
         #expect(
-            try scratch.run(["sh", "-c", "cat share/unvault/journal/*.torn"]).out == "{\"at\":\"20\n")
-        try scratch.succeed("sh", "-c", "rm share/unvault/journal/*.torn")
-        #expect(try scratch.journal().last?.event == "opened")
+            lines.map(\.event).dropFirst(3) == ["torn-end", "received", "open-intended", "opened"]
+                && lines[3].bytes == 9)
     }
 }
