@@ -1,29 +1,25 @@
 #!/usr/bin/env python3
 """A second reader of Microvault packages, written from docs/format.md and docs/exit-codes.md alone.
 
-It shares no code with the tools. The parts stand in the order of docs/format.md, whose sections the comments cite; the
-checks of a package stand in the order of its section 13 in `read_head`, `cmd_verify` and `cmd_open`.
+It shares no code with the tools. Its parts stand in the order of docs/format.md, under the same numbers; the checks of
+a package are made in the order of section 13, whose steps the comments name.
 """
-import argparse, base64, ctypes, datetime, functools, hashlib, json, os, re, secrets, shutil, signal, stat, struct, sys
+import argparse, base64, contextlib, datetime, functools, hashlib, json, os, re, signal, stat, struct, sys, tempfile
 import unicodedata
 from array import array
 from types import SimpleNamespace
+from typing import NamedTuple
 
 import zstandard
 from nacl import bindings as sodium
 from nacl.exceptions import BadSignatureError, CryptoError
 
-CHUNK, TAG, LEAVES, BLOCK = 262_144, 16, 1_024, 1_048_576                       # 10.1, 10.2, 11.1
-MAX_FRAME, MAX_SKIPPABLE, MAX_FRAMES = 1_052_672, 2**30 + 8, 67_108_864         # 11.1, 11.4
-MAX_COUNT, MAX_STREAM, MAX_ENTRIES = 2**53 - 1, 4_503_599_627_370_495, 1_000_000
 REFUSED, NOT_AUTHENTIC, NO_KEY, NEWER, USAGE, IO = 3, 4, 5, 9, 64, 74           # exit-codes.md
-
 
 class Refused(Exception):
     def __init__(self, kind, detail, status=NOT_AUTHENTIC):
         super().__init__(f"{kind}: {detail}")
         self.status = status
-
 
 def require(condition, kind, detail, status=NOT_AUTHENTIC):
     if not condition:
@@ -32,109 +28,67 @@ def require(condition, kind, detail, status=NOT_AUTHENTIC):
 
 # ---------------------------------------------------------------- 2.1 Canonical JSON
 
-def no_json(word):
-    raise ValueError(f"{word} is not JSON")
+MAX = 2**53 - 1
+COUNT, INTEGER = range(MAX + 1), range(-MAX, MAX + 1)
 
+class Opt(NamedTuple):
+    """A key of an object that may be absent."""
+    shape: object
 
-def parse_json(data, what):
-    """Any JSON; `read_json` checks the shape, which has integers only, and then the canonical form."""
-    try:
-        return json.loads(data.decode("utf-8"), parse_constant=no_json)
-    except (ValueError, RecursionError) as error:
-        raise Refused("malformed", f"{what}: {error}")
-
-
-def read_json(data, shape, what):
-    value = parse_json(data, what)
-    shape(value, what)
-    require(canonical(value) == data, "not canonical", what)
-    return value
-
+def check_shape(value, shape, where):
+    """Shapes look like what they describe: an object with its keys, a list of one shape, `bool`, a range of integers, a
+    set of words; for all other texts a test."""
+    if isinstance(shape, Opt):
+        shape = shape.shape
+    if isinstance(shape, dict):
+        unknown = value.keys() - shape.keys() if type(value) is dict else "no object"
+        require(not unknown, "malformed", f"{where}: {unknown}")
+        absent = [key for key in shape.keys() - value.keys() if not isinstance(shape[key], Opt)]
+        require(not absent, "malformed", f"{where} without {absent}")
+        for key, item in value.items():
+            check_shape(item, shape[key], f"{where}.{key}")
+    elif isinstance(shape, list):
+        require(type(value) is list, "malformed", f"{where}: not a list")
+        for number, item in enumerate(value):
+            check_shape(item, shape[0], f"{where}[{number}]")
+    else:
+        fits = (type(value) is bool if shape is bool
+                else type(value) is int and value in shape if isinstance(shape, range)
+                else type(value) is str and (value in shape if isinstance(shape, set) else shape(value)))
+        require(fits, "malformed", where)
 
 def canonical(value):
     return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
 
-
-# Shapes: functions of a value and the place where it stands. In `record`, _opt is no part of a name: it may be absent.
-
-def shape_of(test, name):
-    def check(value, where):
-        require(test(value), "malformed", f"{where} is not {name}")
-    return check
-
-
-def record(**fields):
-    shapes = {name.removesuffix("_opt"): shape for name, shape in fields.items()}
-
-    def check(value, where):
-        require(type(value) is dict, "malformed", f"{where} is not an object")
-        for name, item in value.items():
-            require(name in shapes, "malformed", f"{where} has an unknown key {name!r}")
-            shapes[name](item, f"{where}.{name}")
-        for name in fields:
-            require(name in value or name.endswith("_opt"), "malformed", f"{where} has no {name}")
-    return check
-
-
-def list_of(shape):
-    def check(value, where):
-        require(type(value) is list, "malformed", f"{where} is not a list")
-        for number, item in enumerate(value):
-            shape(item, f"{where}[{number}]")
-    return check
-
-
-def one_of(words):
-    return shape_of(lambda v: type(v) is str and v in words.split(), f"one of: {words}")
-
-
-def integer(low, high):
-    return shape_of(lambda v: type(v) is int and low <= v <= high, f"an integer from {low} to {high}")
+def read_json(data, shape, what):
+    try:
+        value = json.loads(data.decode())
+        check_shape(value, shape, what)
+        require(canonical(value) == data, "not canonical", what)
+    except (ValueError, RecursionError) as error:       # halves of surrogate pairs, which escapes make, among them
+        raise Refused("malformed", f"{what}: {error}")
+    return value
 
 
 # ---------------------------------------------------------------- 2.2 Texts
 
 UNFIT = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufdd0-\ufdef\ufeff"
-                   + "".join(chr(p << 16 | 0xFFFE) + chr(p << 16 | 0xFFFF) for p in range(17)) + "]")
-SPACE = set("\t\n\v\f\r \x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000") | {chr(c) for c in range(0x2000, 0x200B)}
+                   + "".join(chr(plane << 16 | low) for plane in range(17) for low in (0xFFFE, 0xFFFF)) + "]")
+SPACE = "\t\n\v\f\r \x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000" + "".join(chr(c) for c in range(0x2000, 0x200B))
 
+def is_line(text, limit=1_024, also=""):
+    return (1 <= len(text.encode()) <= limit and unicodedata.is_normalized("NFC", text)
+            and not UNFIT.search(text.replace(also, "")) and text[0] not in SPACE and text[-1] not in SPACE)
 
-def is_text(value, limit, also=""):
-    try:
-        return (type(value) is str and 1 <= len(value.encode()) <= limit
-                and unicodedata.is_normalized("NFC", value)
-                and not UNFIT.search(value.replace(also, "") if also else value)
-                and value[0] not in SPACE and value[-1] not in SPACE)
-    except UnicodeEncodeError:          # half of a surrogate pair, from an escape
-        return False
+def is_classification(text):
+    return text in ("OFFICIAL", "OFFICIAL-SENSITIVE") or (
+        text.startswith("OFFICIAL-SENSITIVE ") and is_line(text) and is_line(text[19:]))
 
-
-def is_line(value):
-    return is_text(value, 1_024)
-
-
-def is_classification(value):
-    return is_line(value) and (value in ("OFFICIAL", "OFFICIAL-SENSITIVE") or (
-        value.startswith("OFFICIAL-SENSITIVE ") and is_line(value.removeprefix("OFFICIAL-SENSITIVE "))))
-
-
-def matches(pattern):
-    return lambda value: type(value) is str and re.fullmatch(pattern, value, re.ASCII) is not None
-
-
-Line = shape_of(is_line, "a Line")
-Prose = shape_of(lambda v: is_text(v, 16_384, "\n"), "a Prose")
-Reference = shape_of(matches(r"(?![.-])[A-Za-z0-9._-]{1,64}(?<![.-])"), "a Reference")
-Classification = shape_of(is_classification, "a Classification")
-Boolean = shape_of(lambda v: type(v) is bool, "a boolean")
-Path = shape_of(lambda v: type(v) is str and path_fault(v) is None, "a Path")
+is_prose = functools.partial(is_line, limit=16_384, also="\n")
+is_reference = re.compile(r"(?![.-])[A-Za-z0-9._-]{1,64}(?<![.-])").fullmatch
 
 
 # ---------------------------------------------------------------- 2.3 Bytes, ids, times
-
-def base64_of(length):
-    return shape_of(lambda v: type(v) is str and decode64(v, length) is not None, f"base64 of {length} bytes")
-
 
 def decode64(text, length):
     """The bytes, or None where `text` is not the one spelling of that many bytes."""
@@ -144,32 +98,24 @@ def decode64(text, length):
         return None
     return data if len(data) == length and base64.b64encode(data).rstrip(b"=").decode() == text else None
 
+def is_base64(length):
+    return functools.partial(decode64, length=length)
 
-def days(date):
-    return datetime.date.fromisoformat(date).toordinal()
-
-
-def seconds(instant):
-    hour, minute, second = (int(instant[at:at + 2]) for at in (11, 14, 17))
-    return days(instant[:10]) * 86_400 + hour * 3_600 + minute * 60 + second
-
-
-def is_date(value):
+def is_date(text, kind=datetime.date):
     try:
-        return matches(r"\d{4}-\d\d-\d\d")(value) and value >= "1970" and days(value) > 0
+        return text >= "1970" and kind.fromisoformat(text).isoformat() == text
     except ValueError:
         return False
 
+def is_instant(text):
+    return len(text) == 20 and text[19] == "Z" and is_date(text[:19], datetime.datetime)
 
-def is_instant(value):
-    return matches(r"\d{4}-\d\d-\d\dT([01]\d|2[0-3]):[0-5]\d:[0-5]\dZ")(value) and is_date(value[:10])
+def seconds(instant):
+    return datetime.datetime.fromisoformat(instant).timestamp()
 
-
-Digest = shape_of(matches(r"[0-9a-f]{64}"), "a digest")
-Id = shape_of(matches(r"[0-9a-f]{32}"), "an id")
-Count = integer(0, MAX_COUNT)
-Instant = shape_of(is_instant, "an instant")
-Day = record(date=shape_of(is_date, "a date"), instant=Instant)
+is_digest = re.compile("[0-9a-f]{64}").fullmatch
+is_id = re.compile("[0-9a-f]{32}").fullmatch
+DAY = {"date": is_date, "instant": is_instant}
 
 
 # ---------------------------------------------------------------- 3 Hashing
@@ -180,51 +126,41 @@ def H(personalisation, *parts, key=b""):
         state.update(part)
     return state.digest()
 
+def le64(number):
+    return number.to_bytes(8, "little")
+
 
 # ---------------------------------------------------------------- 4 Public keys
 
 SIGNING, DELIVERY = "microvault-signing", "microvault-delivery"
+ORDER = le64(0x5812631A5CF5D3ED) + le64(0x14DEF9DEA2F79CD6) + le64(0) + le64(2**60)
 
-
-def is_valid_key(kind, key):
-    if kind == SIGNING:
-        return bool(sodium.crypto_core_ed25519_is_valid_point(key))
-    if key[31] & 0x80 or int.from_bytes(key, "little") >= 2**255 - 19:
-        return False
+@functools.lru_cache(8_192)
+def is_valid_key(key, kind):
     try:
-        return any(sodium.crypto_scalarmult(b"\x01" * 32, key))
-    except (CryptoError, RuntimeError):     # libsodium refuses to give 32 zero bytes
+        if kind == DELIVERY:
+            return int.from_bytes(key, "little") < 2**255 - 19 and any(sodium.crypto_scalarmult(b"\x01" * 32, key))
+        if not sodium.crypto_core_ed25519_is_valid_point(key):
+            return False
+        # Older releases of libsodium take points of twice the order for valid: the order times those is a point.
+        sodium.crypto_scalarmult_ed25519_noclamp(ORDER, key)
         return False
+    except (CryptoError, RuntimeError):     # It refuses to give 32 zero bytes, or the neutral point.
+        return kind == SIGNING
 
-
-@functools.lru_cache(maxsize=8_192)
+@functools.lru_cache(8_192)
 def key_of(line, kind):
     """The 32 bytes of a key line without comment, or None where its form or its checksum is wrong."""
     word, _, text = line.partition(" ")
     data = decode64(text, 36) if word == kind else None
-    if data is None or H("mv1 key line", kind.encode(), data[:32])[:4] != data[32:]:
-        return None
-    return data[:32]
+    return data[:32] if data and H("mv1 key line", kind.encode(), data[:32])[:4] == data[32:] else None
 
+def is_key(line, kind=SIGNING):
+    return key_of(line, kind) is not None and is_valid_key(key_of(line, kind), kind)
 
-def key_shape(kind):
-    return shape_of(lambda v: type(v) is str and key_of(v, kind) is not None and is_valid_key(kind, key_of(v, kind)),
-                    f"a key line of {kind}")
-
-
-def fingerprint(key, kind=SIGNING):
-    text = base64.b32encode(H("mv1 fingerprint", kind.encode(), key)[:20]).decode().lower()
+def fingerprint(key):
+    text = base64.b32encode(H("mv1 fingerprint", SIGNING.encode(), key)[:20]).decode().lower()
     return "-".join(text[i:i + 4] for i in range(0, 32, 4))
-
-
-def read_public_key(path):
-    data = read_small_file(path, 8_192)
-    line = re.fullmatch(rb"(\S+ \S+)(?: [^\n]*)?\n", data)
-    key = key_of(line[1].decode("ascii", "replace"), SIGNING) if line else None
-    require(key is not None, "usage", f"{path} is not the line of a signing key", USAGE)
-    require(is_valid_key(SIGNING, key), "key", f"{path}: the key is not valid")
-    return key
-
 
 def read_small_file(path, limit):
     with open(path, "rb") as file:
@@ -232,25 +168,29 @@ def read_small_file(path, limit):
     require(len(data) <= limit, "usage", f"{path} is too long", USAGE)
     return data
 
+def read_public_key(path):
+    line = re.fullmatch("([^ ]+ [^ ]+)( .*)?\n", read_small_file(path, 16_384).decode("utf-8", "replace"))
+    key = key_of(line[1], SIGNING) if line and "\ufffd" not in line[0] else None
+    require(key, "usage", f"{path} is not the line of a signing key", USAGE)
+    require(is_valid_key(key, SIGNING), "key", f"{path}: the key is not valid")
+    return key
+
 
 # ---------------------------------------------------------------- 5 Secret key files
 
-SecretKeyHeader = record(comment_opt=Line, kind=one_of(f"{SIGNING} {DELIVERY}"), lock_opt=record(
-    memory_kib=Count, passes=Count, salt=base64_of(16), nonce=base64_of(24)))
-
+SECRET_KEY = {"comment": Opt(is_line), "kind": {SIGNING, DELIVERY}, "lock": Opt(
+    {"memory_kib": INTEGER, "passes": INTEGER, "salt": is_base64(16), "nonce": is_base64(24)})}
 
 def read_delivery_key(path, passphrase_fd):
     require(os.stat(path).st_mode & 0o077 == 0, "usage", f"other users can read {path}", USAGE)
-    data = read_small_file(path, 8_192)
-    lines = data.split(b"\n")
+    lines = read_small_file(path, 8_192).split(b"\n")
     require(not lines[0].startswith(b"microvault/") or lines[0].startswith(b"microvault/1 "), "newer tool", path, NEWER)
     try:
         require(len(lines) == 4 and lines[0] == b"microvault/1 secret-key" and not lines[3], "malformed", "lines")
-        header = read_json(lines[1], SecretKeyHeader, "header")
-        require(header["kind"] == DELIVERY, "malformed", "not a delivery key")
+        header = read_json(lines[1], SECRET_KEY, "header")
         lock = header.get("lock")
         body = decode64(lines[2].decode("ascii", "replace"), 48 if lock else 32)
-        require(body is not None, "malformed", "third line")
+        require(header["kind"] == DELIVERY and body, "malformed", "kind or third line")
     except Refused as fault:
         raise Refused("usage", f"{path} is not the file of a secret delivery key ({fault})", USAGE)
     if not lock:
@@ -272,33 +212,41 @@ def read_delivery_key(path, passphrase_fd):
 
 # ---------------------------------------------------------------- 6.1 Agreement: schema
 
-Key, DeliveryKey = key_shape(SIGNING), key_shape(DELIVERY)
-FIELD_TYPE = one_of("string number integer boolean date time datetime year yearmonth any")
-Constraints = record(required_opt=Boolean, unique_opt=Boolean, minimum_opt=Line, maximum_opt=Line, pattern_opt=Line,
-                     minLength_opt=Count, maxLength_opt=Count, enum_opt=list_of(Line))
-Field = record(name=Line, type=FIELD_TYPE, role=one_of("pseudonym quasi-identifier sensitive weight other"),
-               constraints_opt=Constraints)
-Agreement = record(
-    microvault_agreement=Count, reference=Reference, revision=Count, supersedes_opt=Digest, title=Line, purpose=Prose,
-    purpose_category=one_of("statistics research legal"),
-    legal_gateway_opt=Line, business_case_opt=Line, dpia_opt=Line, necessity_opt=Prose, sampling_opt=Prose,
-    provider=record(organisation=Line, data_owner=Line, data_steward=Line, contact=Line, signing_key=Key),
-    recipients=list_of(record(organisation=Line, site=Line, site_keys=list_of(Key), users=list_of(Line))),
-    classification=Classification, personal_data=Boolean, special_category=Boolean, criminal_offence_data=Boolean,
-    de_identification=one_of("identifiable pseudonymised anonymised"),
-    assurances=list_of(record(
-        kind=one_of("confidentiality-declaration data-protection-training accreditation assurance-framework "
-                    "approved-researcher approved-project vetting owner-consent parent-agreement"),
-        holder=Line, reference=Line, valid_until_opt=Day)),
-    escalation=list_of(record(role=Reference, contact=Line, days=Count)),
-    starts=Day, expires=Day, delete_by=Day, review_by_opt=Day, timezone=Line,
-    conditions=list_of(record(id=Reference, text=Prose)),
-    onward_sharing=one_of("prohibited with-written-consent"),
-    storage=record(encrypted=one_of("required recommended"), removable_media=one_of("prohibited allowed")),
-    approvals_required=list_of(record(role=Reference, name=Line, key=Key)),
-    screening=record(acceptance=one_of("analyst approver")),
-    tables=list_of(record(path=Path, max_records_opt=Count, k_threshold_opt=Count, schema_opt=record(
-        fieldsMatch=one_of("exact equal subset superset partial"), fields=list_of(Field)))))
+def is_path(text):
+    return path_fault(text) is None         # 11.7
+
+FIELD_TYPE = {"string", "number", "integer", "boolean", "date", "time", "datetime", "year", "yearmonth", "any"}
+FIELD = {
+    "name": is_line, "type": FIELD_TYPE, "role": {"pseudonym", "quasi-identifier", "sensitive", "weight", "other"},
+    "constraints": Opt({
+        "required": Opt(bool), "unique": Opt(bool), "minimum": Opt(is_line), "maximum": Opt(is_line),
+        "pattern": Opt(is_line), "minLength": Opt(INTEGER), "maxLength": Opt(INTEGER), "enum": Opt([is_line])})}
+AGREEMENT = {
+    "microvault_agreement": INTEGER, "reference": is_reference, "revision": INTEGER, "supersedes": Opt(is_digest),
+    "title": is_line, "purpose": is_prose, "purpose_category": {"statistics", "research", "legal"},
+    "legal_gateway": Opt(is_line), "business_case": Opt(is_line), "dpia": Opt(is_line),
+    "necessity": Opt(is_prose), "sampling": Opt(is_prose),
+    "provider": {
+        "organisation": is_line, "data_owner": is_line, "data_steward": is_line, "contact": is_line,
+        "signing_key": is_key},
+    "recipients": [{"organisation": is_line, "site": is_line, "site_keys": [is_key], "users": [is_line]}],
+    "classification": is_classification,
+    "personal_data": bool, "special_category": bool, "criminal_offence_data": bool,
+    "de_identification": {"identifiable", "pseudonymised", "anonymised"},
+    "assurances": [{
+        "kind": {"confidentiality-declaration", "data-protection-training", "accreditation", "assurance-framework",
+                 "approved-researcher", "approved-project", "vetting", "owner-consent", "parent-agreement"},
+        "holder": is_line, "reference": is_line, "valid_until": Opt(DAY)}],
+    "escalation": [{"role": is_reference, "contact": is_line, "days": INTEGER}],
+    "starts": DAY, "expires": DAY, "delete_by": DAY, "review_by": Opt(DAY), "timezone": is_line,
+    "conditions": [{"id": is_reference, "text": is_prose}],
+    "onward_sharing": {"prohibited", "with-written-consent"},
+    "storage": {"encrypted": {"required", "recommended"}, "removable_media": {"prohibited", "allowed"}},
+    "approvals_required": [{"role": is_reference, "name": is_line, "key": is_key}],
+    "screening": {"acceptance": {"analyst", "approver"}},
+    "tables": [{
+        "path": is_path, "max_records": Opt(INTEGER), "k_threshold": Opt(INTEGER),
+        "schema": Opt({"fieldsMatch": {"exact", "equal", "subset", "superset", "partial"}, "fields": [FIELD]})}]}
 
 
 # ---------------------------------------------------------------- 6.2 Agreement: rules
@@ -312,32 +260,34 @@ def check_agreement(a):
         return len(set(values)) == len(values)
 
     def day_fits(day, offset):
-        return abs(seconds(day["instant"]) - (days(day["date"]) + offset) * 86_400) <= 15 * 3_600
+        midnight = seconds(day["date"] + "T00:00:00Z") + offset * 86_400
+        return abs(seconds(day["instant"]) - midnight) <= 15 * 3_600
 
-    recipients, tables = a["recipients"], a["tables"]
+    recipients, approvals, tables = a["recipients"], a["approvals_required"], a["tables"]
+    starts, expires, delete_by, review_by = a["starts"], a["expires"], a["delete_by"], a.get("review_by")
     rule(1, a["microvault_agreement"] == 1 and 1 <= a["revision"] <= 1_000_000)
     rule(1, ("supersedes" in a) == (a["revision"] > 1))
     rule(2, recipients and all(r["site_keys"] and r["users"] and distinct(r["users"]) for r in recipients))
     rule(2, distinct((r["organisation"], r["site"]) for r in recipients))
     rule(3, distinct([a["provider"]["signing_key"]] + [key for r in recipients for key in r["site_keys"]]
-                     + [approval["key"] for approval in a["approvals_required"]]))
-    starts, expires, delete_by, review_by = a["starts"], a["expires"], a["delete_by"], a.get("review_by")
+                     + [approval["key"] for approval in approvals]))
     rule(4, starts["date"] <= expires["date"] < delete_by["date"])
-    rule(4, review_by is None or starts["date"] <= review_by["date"] <= expires["date"])
+    rule(4, not review_by or starts["date"] <= review_by["date"] <= expires["date"])
     rule(4, starts["instant"] < expires["instant"] < delete_by["instant"])
-    last_days = [expires, delete_by] + [s["valid_until"] for s in a["assurances"] if "valid_until" in s]
-    rule(5, day_fits(starts, 0) and all(day_fits(day, 1) for day in last_days + ([review_by] if review_by else [])))
-    rule(6, distinct(c["id"] for c in a["conditions"]) and distinct(p["role"] for p in a["approvals_required"]))
+    last_days = [expires, delete_by, review_by] + [one.get("valid_until") for one in a["assurances"]]
+    rule(5, day_fits(starts, 0) and all(day_fits(day, 1) for day in last_days if day))
+    rule(6, distinct(one["id"] for one in a["conditions"]) and distinct(one["role"] for one in approvals))
     holders = {r["site"] for r in recipients} | {user for r in recipients for user in r["users"]}
-    rule(7, all(s["holder"] in holders for s in a["assurances"]) and all(e["days"] <= 3_650 for e in a["escalation"]))
-    known = Paths()
-    rule(8, all(known.add(table["path"], is_file=True) is None for table in tables))
+    rule(7, all(one["holder"] in holders for one in a["assurances"]))
+    rule(7, all(0 <= one["days"] <= 3_650 for one in a["escalation"]))
+    paths = Paths()
+    rule(8, all(paths.add(table["path"], is_file=True) is None for table in tables))
     for table in tables:
-        rule(8, 1 <= table.get("k_threshold", 1) <= 1_000)
+        rule(8, table.get("max_records", 0) in COUNT and 1 <= table.get("k_threshold", 1) <= 1_000)
         fields = table["schema"]["fields"] if "schema" in table else [{"name": ""}]
-        rule(8, fields and distinct(f["name"] for f in fields))
-        for limits in (f.get("constraints", {}) for f in fields):
-            rule(8, limits.get("enum", [""]) and limits.get("minLength", 0) <= limits.get("maxLength", MAX_COUNT))
+        rule(8, fields and distinct(field["name"] for field in fields))
+        for limits in (field.get("constraints", {}) for field in fields):
+            rule(8, 0 <= limits.get("minLength", 0) <= limits.get("maxLength", MAX) and limits.get("enum", [""]))
     rule(9, a["personal_data"] or not (a["special_category"] or a["criminal_offence_data"]))
     rule(9, not (a["personal_data"] and a["de_identification"] == "anonymised"))
 
@@ -345,14 +295,15 @@ def check_agreement(a):
 # ---------------------------------------------------------------- 7 Statements
 
 def statement(body):
-    return record(body=body, signatures=list_of(record(key=Key, signature=base64_of(64))))
+    return {"body": body, "signatures": [{"key": is_key, "signature": is_base64(64)}]}
 
-
-Card = statement(record(card_id=Id, organisation=Line, site=Line, holder=Line, provider=Key, reference=Reference,
-                        delivery_key=DeliveryKey, made_at=Instant, use_by=Instant))
-Approval = statement(record(agreement_hash=Digest, reference=Reference, revision=integer(-MAX_COUNT, MAX_COUNT),
-                            role=Reference, name=Line, approved_at=Instant))
-
+CARD = statement({
+    "card_id": is_id, "organisation": is_line, "site": is_line, "holder": is_line, "provider": is_key,
+    "reference": is_reference, "delivery_key": functools.partial(is_key, kind=DELIVERY), "made_at": is_instant,
+    "use_by": is_instant})
+APPROVAL = statement({
+    "agreement_hash": is_digest, "reference": is_reference, "revision": COUNT, "role": is_reference, "name": is_line,
+    "approved_at": is_instant})
 
 def is_signed(message, signature, key):
     try:
@@ -361,161 +312,11 @@ def is_signed(message, signature, key):
     except BadSignatureError:
         return False
 
-
 def statement_verifies(kind, s):
-    message = b"microvault/1 %s\n%s\n" % (kind.encode(), canonical(s["body"]))
+    message = b"microvault/1 %s\n%s\n" % (kind, canonical(s["body"]))
     signers = [one["key"] for one in s["signatures"]]
     return 1 <= len(signers) <= 16 and len(set(signers)) == len(signers) and all(
         is_signed(message, decode64(one["signature"], 64), key_of(one["key"], SIGNING)) for one in s["signatures"])
-
-
-# ---------------------------------------------------------------- 9 Head
-
-Terms = record(package_id=Id, created_at=Instant, delivery=Line, requires=list_of(Line), supersedes=list_of(Id),
-               agreement=Agreement, approvals=list_of(Approval))
-Envelope = record(
-    slots=list_of(record(card=Card, sealed=base64_of(80))), payload_length=Count, index_root=Digest, commitment=Digest,
-    content_bytes_bound=Count, file_count_bound=Count, signed_at=Instant,
-    published_opt=record(tables=list_of(record(
-        path=Path, records=Count, fields=list_of(record(name=Line, type=FIELD_TYPE))))))
-
-
-def read_at(fd, offset, length):
-    """Exactly that many bytes; a file that became shorter meanwhile is an input/output error."""
-    parts = []
-    while length:
-        part = os.pread(fd, length, offset)
-        if not part:
-            raise OSError("the package became shorter while it was read")
-        parts.append(part)
-        offset, length = offset + len(part), length - len(part)
-    return b"".join(parts)
-
-
-def is_zero(data):
-    return not data.strip(b"\0")
-
-
-def open_package(path):
-    """Step 1."""
-    fd = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
-    require(stat.S_ISREG(os.fstat(fd).st_mode), "input/output", f"{path} is not a regular file", IO)
-    return fd
-
-
-def read_head(fd, provider=None, name=""):
-    """Steps 2 to 14. `provider` is the pinned key; None, for inspect, leaves step 5 out."""
-    size = os.fstat(fd).st_size
-    # Step 2 (9.1).
-    require(size >= 8 and read_at(fd, 0, 8) == bytes.fromhex("894d564c0d0a1a0a"), "not a package", "magic")
-    require(size >= 32, "truncated", "prelude")
-    prelude = read_at(fd, 0, 32)
-    version, zero, terms_length, envelope_length, payload_offset, zero2 = struct.unpack("<8xHHIIQI", prelude)
-    require(version != 0, "prelude", "version 0")
-    require(version == 1, "newer version", f"version {version}", NEWER)
-    require(zero == 0 and zero2 == 0, "prelude", "reserved bytes")
-    require(terms_length <= 2**20, "over cap", "TERMS")
-    require(envelope_length <= 2**23, "over cap", "ENVELOPE")
-    head_length = 32 + terms_length + envelope_length + 96
-    require(terms_length and envelope_length and payload_offset % 4_096 == 0
-            and head_length <= payload_offset < head_length + 8_192, "prelude", "lengths or payload offset")
-    # Step 3.
-    at = 32
-    for section, length in (("TERMS", terms_length), ("ENVELOPE", envelope_length), ("SIGNATURE", 96)):
-        at += length
-        require(size >= at, "truncated", section)
-    signed = read_at(fd, 0, head_length - 96)
-    signer, signature = struct.unpack("32s64s", read_at(fd, head_length - 96, 96))
-    terms_bytes, envelope_bytes = signed[32:32 + terms_length], signed[32 + terms_length:]
-    # Steps 4 (9.4) and 5.
-    require(is_valid_key(SIGNING, signer) and is_signed(b"microvault/1 head\n" + signed, signature, signer),
-            "bad signature", "the head is not what its signer signed")
-    require(provider in (None, signer), "signer not pinned", fingerprint(signer))
-    # Steps 6 and 7 (9.2).
-    check_newer(parse_json(terms_bytes, "TERMS"))
-    terms = read_json(terms_bytes, Terms, "TERMS")
-    envelope = read_json(envelope_bytes, Envelope, "ENVELOPE")
-    # Steps 8 and 9.
-    agreement = terms["agreement"]
-    check_agreement(agreement)
-    provider_key = key_of(agreement["provider"]["signing_key"], SIGNING)
-    require(provider_key == signer, "signer is not provider", fingerprint(signer))
-    # Steps 10 to 12 (9.6).
-    check_approvals(agreement, terms["approvals"])
-    check_slots(agreement, envelope)
-    # Step 13.
-    n = envelope["payload_length"]
-    require(1 <= n <= MAX_STREAM, "layout", "payload_length")
-    require(envelope["file_count_bound"] <= 1_015_808, "layout", "file_count_bound")
-    chunks = -(-n // CHUNK)
-    pages = -(-chunks // LEAVES)
-    index = payload_offset + n + TAG * chunks
-    head = SimpleNamespace(
-        fd=fd, terms=terms, envelope=envelope, agreement=agreement, signer=signer, head_length=head_length,
-        package_hash=H("mv1 package", signed), core_hash=H("mv1 terms", struct.pack("<H", version), terms_bytes),
-        n=n, chunks=chunks, pages=pages, payload=payload_offset, index=index, page_hashes=index + 32 * chunks,
-        alone=name.endswith(".mvault-head") and size == head_length)
-    # Step 14 (9.5, 10.2).
-    end = head.page_hashes + 32 * pages
-    if not head.alone:
-        require(size >= end, "truncated", f"{size} bytes, not {end}")
-        require(size <= end, "trailing bytes", f"{size} bytes, not {end}")
-        require(is_zero(read_at(fd, head_length, payload_offset - head_length)), "fill", "not zero")
-    return head
-
-
-def check_newer(terms):
-    """9.2: before anything else of TERMS is looked at."""
-    if type(terms) is not dict or type(terms.get("agreement")) is not dict:
-        return
-    delivery, requires = terms.get("delivery"), terms.get("requires")
-    version = terms["agreement"].get("microvault_agreement")
-    if (type(delivery) is str and type(requires) is list and all(type(r) is str for r in requires)
-            and type(version) is int):
-        require(delivery == "x25519", "newer tool", f"delivery {delivery}", NEWER)
-        require(not requires, "newer tool", f"requires {requires}", NEWER)
-        require(version <= 1, "newer tool", f"version {version} of the agreement", NEWER)
-
-
-def check_approvals(agreement, approvals):
-    """9.6, item 4; steps 10 and 11."""
-    required = {one["role"]: one for one in agreement["approvals_required"]}
-    text = H("mv1 agreement", canonical(agreement)).hex()
-    roles = []
-    for approval in approvals:
-        body, role = approval["body"], approval["body"]["role"]
-        require(role in required and role not in roles, "approval", f"{role} is not required, or twice", REFUSED)
-        require((body["agreement_hash"], body["reference"], body["revision"])
-                == (text, agreement["reference"], agreement["revision"]), "approval", f"{role}: another text", REFUSED)
-        require(body["name"] == required[role]["name"], "approval", f"{role}: another name", REFUSED)
-        require(statement_verifies("approval", approval), "approval", f"{role}: signature")
-        signers = [s["key"] for s in approval["signatures"]]
-        require(signers == [required[role]["key"]], "approval", f"{role}: another key", REFUSED)
-        roles.append(role)
-    require(len(roles) == len(required), "approval", "one is missing", REFUSED)
-    require(roles == list(required), "approval", "order")
-
-
-def check_slots(agreement, envelope):
-    """9.6, item 5; step 12."""
-    require(1 <= len(envelope["slots"]) <= 1_024, "slots", "number")
-    last, delivery_keys = "", set()
-    for slot in envelope["slots"]:
-        card = slot["card"]["body"]
-        require(card["card_id"] > last, "slots", "order")
-        require(card["delivery_key"] not in delivery_keys, "slots", "a delivery key stands twice")
-        last = card["card_id"]
-        delivery_keys.add(card["delivery_key"])
-        recipients = [r for r in agreement["recipients"]
-                      if (r["organisation"], r["site"]) == (card["organisation"], card["site"])]
-        require(statement_verifies("card", slot["card"]), "card", f"{last}: signature")
-        require(card["provider"] == agreement["provider"]["signing_key"], "card", f"{last}: provider")
-        require(card["reference"] == agreement["reference"], "card", f"{last}: reference")
-        require(recipients, "card", f"{last}: organisation and site")
-        signers = {s["key"] for s in slot["card"]["signatures"]}
-        require(signers & set(recipients[0]["site_keys"]), "card", f"{last}: site key")
-        require(card["holder"] in recipients[0]["users"], "card", f"{last}: holder")
-        require(envelope["signed_at"] < card["use_by"], "card", f"{last}: use by")
 
 
 # ---------------------------------------------------------------- 8 Keys of a package
@@ -532,156 +333,380 @@ def payload_key(head, slot, secret):
     return H("mv1 payload", key=K)
 
 
+# ---------------------------------------------------------------- 9 Head
+
+TERMS = {"package_id": is_id, "created_at": is_instant, "delivery": is_line, "requires": [is_line],
+         "supersedes": [is_id], "agreement": AGREEMENT, "approvals": [APPROVAL]}
+ENVELOPE = {
+    "slots": [{"card": CARD, "sealed": is_base64(80)}], "payload_length": COUNT, "index_root": is_digest,
+    "commitment": is_digest, "content_bytes_bound": COUNT, "file_count_bound": COUNT, "signed_at": is_instant,
+    "published": Opt({"tables": [
+        {"path": is_path, "records": COUNT, "fields": [{"name": is_line, "type": FIELD_TYPE}]}]})}
+
+def read_at(file, offset, length):
+    data = os.pread(file.fileno(), length, offset)
+    if len(data) != length:
+        raise OSError("the package became shorter while it was read")
+    return data
+
+def is_zero(data):
+    return not data.strip(b"\0")
+
+def read_head(file, provider=None):
+    """Steps 2 to 14. `provider` is the pinned key; None, for inspect, leaves step 5 out."""
+    size = os.fstat(file.fileno()).st_size
+    # Step 2 (9.1).
+    require(size >= 8 and read_at(file, 0, 8) == bytes.fromhex("894d564c0d0a1a0a"), "not a package", "magic")
+    require(size >= 32, "truncated", "prelude")
+    version, zero, terms_length, envelope_length, payload, zero2 = struct.unpack("<8xHHIIQI", read_at(file, 0, 32))
+    require(version != 0, "prelude", "version 0")
+    require(version == 1, "newer version", f"version {version}", NEWER)
+    require(zero == 0 and zero2 == 0, "prelude", "reserved bytes")
+    require(terms_length <= 1_048_576, "over cap", "TERMS")
+    require(envelope_length <= 8_388_608, "over cap", "ENVELOPE")
+    length = 32 + terms_length + envelope_length + 96
+    require(terms_length and envelope_length and payload % 4_096 == 0 and length <= payload < length + 8_192,
+            "prelude", "lengths or payload offset")
+    # Step 3.
+    for section, end in ("TERMS", 32 + terms_length), ("ENVELOPE", length - 96), ("SIGNATURE", length):
+        require(size >= end, "truncated", section)
+    signed, signer, signature = struct.unpack(f"{length - 96}s32s64s", read_at(file, 0, length))
+    terms_bytes, envelope_bytes = signed[32:32 + terms_length], signed[32 + terms_length:]
+    # Steps 4 (9.4) and 5.
+    require(is_valid_key(signer, SIGNING) and is_signed(b"microvault/1 head\n" + signed, signature, signer),
+            "bad signature", "the head is not what its signer signed")
+    require(provider in (None, signer), "signer not pinned", fingerprint(signer))
+    # Steps 6 and 7 (9.2).
+    check_newer(terms_bytes)
+    terms = read_json(terms_bytes, TERMS, "TERMS")
+    envelope = read_json(envelope_bytes, ENVELOPE, "ENVELOPE")
+    # Steps 8 to 12 (9.6).
+    agreement = terms["agreement"]
+    check_agreement(agreement)
+    provider_key = key_of(agreement["provider"]["signing_key"], SIGNING)
+    require(provider_key == signer, "signer is not provider", fingerprint(signer))
+    check_approvals(agreement, terms["approvals"])
+    check_slots(agreement, envelope)
+    # Step 13.
+    n = envelope["payload_length"]
+    require(1 <= n <= 4_503_599_627_370_495, "layout", "payload_length")
+    require(envelope["file_count_bound"] <= 1_015_808, "layout", "file_count_bound")
+    # Step 14 (9.5, 10.2).
+    chunks = -(-n // CHUNK)
+    pages = -(-chunks // LEAVES)
+    end = payload + n + 48 * chunks + 32 * pages
+    is_alone = file.name.endswith(".mvault-head") and size == length
+    if not is_alone:
+        require(size >= end, "truncated", f"{size} bytes, not {end}")
+        require(size <= end, "trailing bytes", f"{size} bytes, not {end}")
+        require(is_zero(read_at(file, length, payload - length)), "fill", "not zero")
+    return SimpleNamespace(
+        file=file, is_alone=is_alone, signer=signer, terms=terms, agreement=agreement, envelope=envelope,
+        package_hash=H("mv1 package", signed), core_hash=H("mv1 terms", struct.pack("<H", version), terms_bytes),
+        n=n, chunks=chunks, pages=pages, payload=payload, index=payload + n + TAG * chunks)
+
+def check_newer(terms_bytes):
+    """9.2: before anything else of TERMS is looked at."""
+    try:
+        terms = json.loads(terms_bytes.decode())
+        delivery, requires, version = terms["delivery"], terms["requires"], terms["agreement"]["microvault_agreement"]
+    except (ValueError, RecursionError, KeyError, TypeError):
+        return
+    if (type(delivery) is str and type(requires) is list and all(type(name) is str for name in requires)
+            and type(version) is int):
+        require(delivery == "x25519", "newer tool", f"delivery {delivery}", NEWER)
+        require(not requires, "newer tool", f"requires {requires}", NEWER)
+        require(version <= 1, "newer tool", f"version {version} of the agreement", NEWER)
+
+def check_approvals(agreement, approvals):
+    """9.6, item 4; steps 10 and 11."""
+    required = {one["role"]: one for one in agreement["approvals_required"]}
+    text = H("mv1 agreement", canonical(agreement)).hex(), agreement["reference"], agreement["revision"]
+    roles = []
+    for approval in approvals:
+        body, role = approval["body"], approval["body"]["role"]
+        require(role in required and role not in roles, "approval", f"{role} is not required, or twice", REFUSED)
+        found = body["agreement_hash"], body["reference"], body["revision"]
+        require(found == text, "approval", f"{role}: another text", REFUSED)
+        require(body["name"] == required[role]["name"], "approval", f"{role}: another name", REFUSED)
+        require(statement_verifies(b"approval", approval), "approval", f"{role}: signature")
+        signers = [one["key"] for one in approval["signatures"]]
+        require(signers == [required[role]["key"]], "approval", f"{role}: another key", REFUSED)
+        roles.append(role)
+    require(len(roles) == len(required), "approval", "one is missing", REFUSED)
+    require(roles == list(required), "approval", "order")
+
+def check_slots(agreement, envelope):
+    """9.6, item 5; step 12."""
+    require(1 <= len(envelope["slots"]) <= 1_024, "slots", "number")
+    recipients = {(r["organisation"], r["site"]): r for r in agreement["recipients"]}
+    last, delivery_keys = "", set()
+    for slot in envelope["slots"]:
+        card = slot["card"]["body"]
+        require(card["card_id"] > last, "slots", "order")
+        require(card["delivery_key"] not in delivery_keys, "slots", "a delivery key stands twice")
+        last = card["card_id"]
+        delivery_keys.add(card["delivery_key"])
+        require(statement_verifies(b"card", slot["card"]), "card", f"{last}: signature")
+        require(card["provider"] == agreement["provider"]["signing_key"], "card", f"{last}: provider")
+        require(card["reference"] == agreement["reference"], "card", f"{last}: reference")
+        recipient = recipients.get((card["organisation"], card["site"]))
+        require(recipient, "card", f"{last}: organisation and site")
+        signers = {one["key"] for one in slot["card"]["signatures"]}
+        require(signers & set(recipient["site_keys"]), "card", f"{last}: site key")
+        require(card["holder"] in recipient["users"], "card", f"{last}: holder")
+        require(envelope["signed_at"] < card["use_by"], "card", f"{last}: use by")
+
+
 # ---------------------------------------------------------------- 10 Chunks and index
 
+CHUNK, TAG, LEAVES = 262_144, 16, 1_024
+
 class Chunks:
-    """The sealed chunks by number and, with the key, the stream by position. Keeps a page, a chunk, the page hashes."""
+    """The chunks by number: sealed, held against the signed index, and opened with the key. Steps 28 and 30."""
 
     def __init__(self, head, key=None):
-        self.head, self.key, self.page, self.opened = head, key, (None, b""), (None, b"")
-        self.hashes = read_at(head.fd, head.page_hashes, 32 * head.pages)       # step 28
-        require(H("mv1 index", struct.pack("<Q", head.chunks), self.hashes).hex() == head.envelope["index_root"],
-                "index root", "the page hashes are not those of ENVELOPE")
+        self.head, self.key, self.page = head, key, functools.lru_cache(1)(self.read_page)
+        self.hashes = read_at(head.file, head.index + 32 * head.chunks, 32 * head.pages)
+        root = H("mv1 index", le64(head.chunks), self.hashes).hex()
+        require(root == head.envelope["index_root"], "index root", "the page hashes are not those of ENVELOPE")
+
+    def read_page(self, p):
+        leaves = min(LEAVES, self.head.chunks - LEAVES * p)
+        page = read_at(self.head.file, self.head.index + 32 * LEAVES * p, 32 * leaves)
+        require(H("mv1 page", le64(p), page) == self.hashes[32 * p:32 * p + 32], "index page", str(p))
+        return page
 
     def sealed(self, i):
-        """Step 30: index page, then leaf."""
-        page, head = i // LEAVES, self.head
-        if self.page[0] != page:
-            leaves = read_at(head.fd, head.index + 32 * LEAVES * page, 32 * min(LEAVES, head.chunks - LEAVES * page))
-            require(H("mv1 page", struct.pack("<Q", page), leaves) == self.hashes[32 * page:32 * page + 32],
-                    "index page", str(page))
-            self.page = page, leaves
-        data = read_at(head.fd, head.payload + i * (CHUNK + TAG), min(CHUNK, head.n - i * CHUNK) + TAG)
-        at = 32 * (i % LEAVES)
-        require(H("mv1 leaf", struct.pack("<Q", i), data) == self.page[1][at:at + 32], "chunk", f"{i} is not as signed")
-        return data
+        leaf = self.page(i // LEAVES)[32 * (i % LEAVES):][:32]
+        length = min(CHUNK, self.head.n - i * CHUNK) + TAG
+        chunk = read_at(self.head.file, self.head.payload + i * (CHUNK + TAG), length)
+        require(H("mv1 leaf", le64(i), chunk) == leaf, "chunk", f"{i} is not what was signed")
+        return chunk
 
-    def chunk(self, i):
-        """Step 30: index page, leaf, tag."""
-        if self.opened[0] != i:
-            nonce = struct.pack("<Q15xB", i, i == self.head.chunks - 1)
-            try:
-                data = sodium.crypto_aead_xchacha20poly1305_ietf_decrypt(self.sealed(i), None, nonce, self.key)
-            except CryptoError:
-                raise Refused("chunk", f"{i} does not open")
-            self.opened = i, data
-        return self.opened[1]
+    def opened(self, i):
+        nonce = le64(i) + bytes(15) + bytes([i == self.head.chunks - 1])
+        try:
+            return sodium.crypto_aead_xchacha20poly1305_ietf_decrypt(self.sealed(i), None, nonce, self.key)
+        except CryptoError:
+            raise Refused("chunk", f"{i} does not open")
+
+class Pieces:
+    """Bytes that lie in pieces of one size, which `open_piece` opens by number; the last one opened is kept."""
+
+    def __init__(self, size, open_piece):
+        self.size, self.open_piece = size, functools.lru_cache(1)(open_piece)
 
     def pieces(self, offset, length):
-        """`length` bytes of the stream, which the caller holds to be in range, in pieces of a chunk at most."""
         while length:
-            piece = self.chunk(offset // CHUNK)[offset % CHUNK:][:length]
-            yield piece
-            offset, length = offset + len(piece), length - len(piece)
+            start = offset % self.size
+            part = self.open_piece(offset // self.size)[start:start + length]
+            content(part, "cut short")
+            yield part
+            offset, length = offset + len(part), length - len(part)
 
     def read(self, offset, length):
         return b"".join(self.pieces(offset, length))
-
-
-# ---------------------------------------------------------------- 11.4 Seek table
 
 def content(condition, detail):
     require(condition, "content", detail)
 
 
-def read_seek_table(chunks):
-    """The lengths of all frames but the table, the number of data frames, and the length of the tar archive."""
-    n = chunks.head.n
-    content(n >= 33, "no room for a seek table")
-    count, descriptor, magic = struct.unpack("<IBI", chunks.read(n - 9, 9))
-    table = 8 + 8 * count + 9
-    content(magic == 0x8F92EAB1 and descriptor == 0 and 2 <= count <= MAX_FRAMES and table <= n, "seek table: footer")
-    content(struct.unpack("<II", chunks.read(n - table, 8)) == (0x184D2A5E, 8 * count + 9), "seek table: header")
-    lengths, data_frames, tar_bytes, last = array("I"), 0, 0, BLOCK
-    for at in range(0, count, 8_192):
-        for length, size in struct.iter_unpack("<II", chunks.read(n - table + 8 + 8 * at, 8 * min(8_192, count - at))):
-            if size:
-                content(len(lengths) == data_frames and last == BLOCK, "seek table: order of frames, or a short block")
-                content(size <= BLOCK and 6 <= length <= MAX_FRAME, "seek table: data frame")
-                data_frames, tar_bytes, last = data_frames + 1, tar_bytes + size, size
-            else:
-                content(8 <= length <= MAX_SKIPPABLE, "seek table: skippable frame")
-            lengths.append(length)
-    content(1 <= data_frames < count, "seek table: no data frame, or no catalogue")
-    content(sum(lengths) + table == n, "seek table: sum of lengths")
-    return lengths, data_frames, tar_bytes
+# ---------------------------------------------------------------- 11.1 Data frames
+
+BLOCK = 1_048_576
+
+def open_tar(stream, table, write):
+    """The tar archive under the data frames. Step 30. Who reads it in order writes it: each block when it is opened."""
+    def open_block(k):
+        content(k < table.data_frames, "tar: cut short")
+        frame = stream.read(table.starts[k], table.starts[k + 1] - table.starts[k])
+        block = open_frame(frame, min(BLOCK, table.tar_bytes - k * BLOCK), f"frame {k}")
+        write(block)
+        return block
+
+    return Pieces(BLOCK, open_block)
+
+def open_frame(frame, size, what):
+    """Exactly one frame of exactly `size` bytes; its header (RFC 8878, 3.1.1.1) is read here, not by the library."""
+    content(frame[:4] == bytes.fromhex("28b52ffd"), f"{what}: magic")
+    descriptor, window = frame[4], 1 << 10 + (frame[5] >> 3)
+    content(descriptor & 0b1111 == 0b0100, f"{what}: dictionary, reserved bit or no checksum")
+    single_segment = descriptor >> 5 & 1
+    content(single_segment or window + window // 8 * (frame[5] & 7) <= BLOCK, f"{what}: window")
+    width = (single_segment, 2, 4, 8)[descriptor >> 6]
+    declared = frame[6 - single_segment:][:width]
+    content(len(declared) == width > 0, f"{what}: no content size")
+    content(int.from_bytes(declared, "little") + 256 * (width == 2) == size, f"{what}: content size")
+    try:
+        data = zstandard.ZstdDecompressor().decompress(frame, allow_extra_data=False)
+    except zstandard.ZstdError as error:
+        raise Refused("content", f"{what}: {error}")
+    content(len(data) == size, f"{what}: length")
+    return data
 
 
-# ---------------------------------------------------------------- 11.2 Catalogue, 11.3 Padding
+# ---------------------------------------------------------------- 11.2 Catalogue frame
 
-CatalogueCounts = record(content_bytes=Count, entries=Count, tar_bytes=Count)
-CatalogueEntry = record(path=Path, offset=Count, size_opt=Count, digest_opt=Digest)
+COUNTS = {"content_bytes": COUNT, "entries": COUNT, "tar_bytes": COUNT}
+ENTRY = {"path": is_path, "offset": COUNT, "size": Opt(COUNT), "digest": Opt(is_digest)}
 
+def read_catalogue(stream, table, bytes_bound, count_bound):
+    """The entries in order; those with size and digest are files."""
+    data = b"".join(skippable_frame(stream, table, table.data_frames, 0x184D2A5C, "catalogue"))
+    lines = data.split(b"\n", 1_000_002)        # more than there may be, and no memory for a catalogue of line feeds
 
-def lines_of(pieces):
-    rest = b""
-    for piece in pieces:
-        *lines, rest = (rest + piece).split(b"\n")
-        yield from lines
-        content(len(rest) <= 32_768, "catalogue: a line is too long")
-    content(not rest, "catalogue: the last line has no end")
+    def line(number, shape):
+        content(number < len(lines) - 1 and len(lines[number]) <= 32_768, f"catalogue: line {number + 1}")
+        try:
+            return read_json(lines[number], shape, f"line {number + 1}")
+        except Refused as fault:
+            raise Refused("content", f"catalogue: {fault}")
 
-
-def read_catalogue(chunks, offset, length, tar_bytes):
-    """Step 29: (path, offset, size, digest) of each entry; size and digest are None for a folder."""
-    content(struct.unpack("<II", chunks.read(offset, 8)) == (0x184D2A5C, length - 8), "catalogue: header")
-    lines = lines_of(chunks.pieces(offset + 8, length - 8))
-
-    def next_line(shape, what):
-        data = next(lines, None)
-        content(data is not None and len(data) <= 32_768, f"{what} is missing or too long")
-        return read_json(data, shape, what)
-
-    counts = next_line(CatalogueCounts, "catalogue")
-    bounds = chunks.head.envelope
-    content(counts["entries"] <= min(bounds["file_count_bound"], MAX_ENTRIES), "catalogue: entries over their bound")
-    content(counts["content_bytes"] <= bounds["content_bytes_bound"], "catalogue: content over its bound")
-    entries, known, end, total = [], Paths(), 0, 0
-    for number in range(counts["entries"]):
-        line = next_line(CatalogueEntry, f"entry {number}")
-        path, size = line["path"], line.get("size")
-        content((size is None) == ("digest" not in line), f"entry {number}: size without digest")
-        content(line["offset"] % 512 == 0 and line["offset"] >= end, f"entry {number}: offset")
-        conflict = known.add(path, is_file=size is not None)
-        content(conflict is None, f"entry {number}: {conflict}")
-        total += size or 0
-        content(total <= bounds["content_bytes_bound"], "catalogue: sizes over their bound")
-        end = line["offset"] + 512 + round_up(size or 0)
-        entries.append((path, line["offset"], size, line.get("digest")))
-    content(next(lines, None) is None, "catalogue: bytes left over")
+    counts = line(0, COUNTS)
+    content(counts["entries"] <= min(count_bound, 1_000_000), "catalogue: entries over their bound")
+    content(counts["content_bytes"] <= bytes_bound, "catalogue: content over its bound")
+    entries, paths, end, total = [], Paths(), 0, 0
+    for number in range(1, counts["entries"] + 1):
+        entry = line(number, ENTRY)
+        content(("size" in entry) == ("digest" in entry), f"catalogue: line {number + 1}: size or digest alone")
+        content(entry["offset"] % 512 == 0 and entry["offset"] >= end, f"catalogue: line {number + 1}: offset")
+        conflict = paths.add(entry["path"], is_file="size" in entry)
+        content(conflict is None, f"catalogue: line {number + 1}: {conflict}")
+        size = entry.get("size", 0)
+        end, total = entry["offset"] + 512 + size + -size % 512, total + size
+        content(total <= bytes_bound, "catalogue: sizes over their bound")
+        entries.append(entry)
+    content(len(lines) == counts["entries"] + 2 and not lines[-1], "catalogue: bytes left over")
     content(total == counts["content_bytes"], "catalogue: sum of sizes")
-    content(counts["tar_bytes"] == tar_bytes and tar_bytes % 512 == 0, "catalogue: tar_bytes")
-    content(tar_bytes >= end + 1_024, "catalogue: tar_bytes below the last entry's end")
+    content(counts["tar_bytes"] == table.tar_bytes and table.tar_bytes % 512 == 0, "catalogue: tar_bytes")
+    content(table.tar_bytes >= end + 1_024, "catalogue: tar_bytes below the last entry's end")
     return entries
 
 
-def check_padding(chunks, offset, length):
-    content(struct.unpack("<II", chunks.read(offset, 8)) == (0x184D2A5D, length - 8), "padding: header")
-    for piece in chunks.pieces(offset + 8, length - 8):
-        content(is_zero(piece), "padding: not zero")
+# ---------------------------------------------------------------- 11.3 Padding frames
+
+def skippable_frame(stream, table, k, magic, what):
+    """The content of frame k, which may have 1 GiB, in pieces."""
+    start, length = table.starts[k], table.starts[k + 1] - table.starts[k] - 8
+    content(struct.unpack("<II", stream.read(start, 8)) == (magic, length), f"{what}: header")
+    return stream.pieces(start + 8, length)
+
+def check_padding(stream, table):
+    for k in range(table.data_frames + 1, len(table.starts) - 1):
+        pieces = skippable_frame(stream, table, k, 0x184D2A5D, "padding")
+        content(all(is_zero(piece) for piece in pieces), "padding: not zero")
 
 
-def round_up(size):
-    return -(-size // 512) * 512
+# ---------------------------------------------------------------- 11.4 Seek table
+
+def read_seek_table(stream, n):
+    """Where each frame starts, the seek table's last; the number of data frames; the length of the tar archive."""
+    content(n >= 33, "seek table: no room for one")
+    count, descriptor, magic = struct.unpack("<IBI", stream.read(n - 9, 9))
+    table = n - (8 + 8 * count + 9)
+    content(magic == 0x8F92EAB1 and descriptor == 0 and 2 <= count <= 67_108_864 and table >= 0, "seek table: footer")
+    content(struct.unpack("<II", stream.read(table, 8)) == (0x184D2A5E, 8 * count + 9), "seek table: header")
+    starts, data_frames, tar_bytes = array("Q", [0]), 0, 0
+    for piece in range(0, count, 8_192):
+        entries = stream.read(table + 8 + 8 * piece, 8 * min(8_192, count - piece))
+        for length, size in struct.iter_unpack("<II", entries):
+            if size:
+                content(data_frames == len(starts) - 1, "seek table: a data frame after others")
+                content(tar_bytes == data_frames * BLOCK, "seek table: a short block before the last")
+                content(size <= BLOCK and 6 <= length <= 1_052_672, "seek table: data frame")
+                data_frames, tar_bytes = data_frames + 1, tar_bytes + size
+            else:
+                content(8 <= length <= 2**30 + 8, "seek table: catalogue or padding frame")
+            starts.append(starts[-1] + length)
+    content(1 <= data_frames < count, "seek table: no data frame, or no catalogue")
+    content(starts[-1] == table, "seek table: sum of lengths")
+    return SimpleNamespace(starts=starts, data_frames=data_frames, tar_bytes=tar_bytes)
 
 
-# ---------------------------------------------------------------- 11.7 Paths, 11.8 Conflicts
+# ---------------------------------------------------------------- 11.6 Tar
+
+def check_tar(tar, tar_bytes, entries):
+    """Steps 30 and 31; reads the archive from its beginning to its end."""
+    at = 0
+    for entry in entries:
+        content(at == entry["offset"], f"tar: {entry['path']!r} is not where the catalogue says")
+        at = check_headers(tar, at, entry["path"], entry.get("size"))
+        size = entry.get("size", 0)
+        for _ in tar.pieces(at, size):
+            pass
+        content(is_zero(tar.read(at + size, -size % 512)), "tar: fill is not zero")
+        at += size + -size % 512
+    content(is_zero(tar.read(at, 1_024)) and at + 1_024 == tar_bytes, "tar: end")
+
+def check_headers(tar, at, path, size):
+    """Holds the headers of an entry against the catalogue, `size` being None for a folder; where its content begins."""
+    block, pax = tar.read(at, 512), {}
+    at += 512
+    if block[156:157] == b"x":
+        check_block(block)
+        length = octal(block[124:136])
+        content(1 <= length <= 16_384, "tar: length of a pax header")
+        pax = pax_records(tar.read(at, length))
+        content(is_zero(tar.read(at + length, -length % 512)), "tar: fill is not zero")
+        at += length + -length % 512 + 512
+        block = tar.read(at - 512, 512)
+    check_block(block)
+    is_file, size = size is not None, size or 0
+    content(block[156:157] == (b"0" if is_file else b"5"), "tar: kind")
+    content(octal(block[100:108]) == (0o600 if is_file else 0o700), "tar: mode")
+    content(b"size" in pax if size > 8_589_934_591 else octal(block[124:136]) == size, "tar: size")
+    content(int(pax.get(b"size", size)) == size, "tar: size of pax")
+    name, prefix = block[:100].split(b"\0")[0], block[345:500].split(b"\0")[0]
+    found = pax.get(b"path", prefix + b"/" + name if prefix else name)
+    content((found if is_file else found.removesuffix(b"/")) == path.encode(), "tar: path")
+    return at
+
+def check_block(block):
+    """What holds for both kinds of blocks."""
+    content(block[257:265] == b"ustar\x0000", "tar: magic")
+    content(re.fullmatch(rb"[0-7]{6}\0 ", block[148:156]), "tar: checksum is not six digits")
+    content(octal(block[148:156]) == sum(block) - sum(block[148:156]) + 8 * 0x20, "tar: checksum")
+    content(octal(block[108:116]) == 0 and octal(block[116:124]) == 0, "tar: owner")
+    content(octal(block[100:108]) >= 0 and octal(block[136:148]) >= 0, "tar: mode or mtime")
+    content(all(is_zero(field) or octal(field) == 0 for field in (block[329:337], block[337:345])), "tar: device")
+    content(is_zero(block[157:257] + block[265:329] + block[500:]), "tar: linkname, uname, gname or last 12 bytes")
+
+def octal(field):
+    match = re.fullmatch(rb"([0-7]+)[ \0]+", field)
+    content(match, "tar: a number is not octal digits")
+    return int(match[1], 8)
+
+def pax_records(data):
+    forms = {b"path": rb"(?s).+", b"size": rb"[0-9]{1,19}", b"mtime": rb"[0-9]{1,11}"}
+    records = {}
+    while data:
+        match = re.match(rb"([1-9][0-9]{0,4}) (path|size|mtime)=", data)
+        length = int(match[1]) if match else 0
+        content(match and match.end() < length <= len(data) and data[length - 1] == 0x0A, "tar: pax record")
+        key, value, data = match[2], data[match.end():length - 1], data[length:]
+        content(key not in records and b"\0" not in value, "tar: pax record twice, or NUL")
+        content(re.fullmatch(forms[key], value), "tar: pax value")
+        records[key] = value
+    return records
+
+
+# ---------------------------------------------------------------- 11.7 Paths
 
 def path_fault(path):
-    try:
-        if not 1 <= len(path.encode()) <= 4_096 or path[0] == "/" or UNFIT.search(path):
-            return "empty, too long, absolute, or with an unfit character"
-    except UnicodeEncodeError:
-        return "not UTF-8"
+    """None, or the first fault, (1) to (9)."""
+    if not 1 <= len(path.encode()) <= 4_096 or path[0] == "/" or UNFIT.search(path):
+        return "empty, too long, absolute, or with an unfit character"
     parts = path.split("/")
     if not unicodedata.is_normalized("NFC", path) or len(parts) > 64:
         return "not NFC, or too deep"
-    return "component" if any(len(p.encode()) > 255 or p in ("", ".", "..") for p in parts) else None
+    return "component" if any(part in ("", ".", "..") or len(part.encode()) > 255 for part in parts) else None
 
+
+# ---------------------------------------------------------------- 11.8 Conflicts
 
 def fold(path):
     return unicodedata.normalize("NFC", "".join(c.upper() for c in "".join(c.lower() for c in path)))
-
 
 class Paths:
     """Paths added in order. Two that collide never both get in, so each folded path stands for one path."""
@@ -696,348 +721,126 @@ class Paths:
             parent = "/".join(parts[:depth])
             other, what = self.known.setdefault(fold(parent), (parent, "parent"))
             if what == "file":
-                return "a file stands where a folder is needed"         # (1)
+                return "a file stands where a folder is needed"     # (1)
             if other != parent:
-                return "collides with another folder"                   # (2)
+                return "collides with another folder"               # (2)
         other, what = self.known.get(fold(path), (path, None))
         if other != path:
-            return "collides with another path"                         # (3)
+            return "collides with another path"                     # (3)
         if what in ("file", "folder") or (is_file and what == "parent"):
-            return "stands twice"                                       # (4), (5)
+            return "stands twice"                                   # (4), (5)
         self.known[fold(path)] = path, "file" if is_file else "folder"
         return None
 
 
-# ---------------------------------------------------------------- 11.1 Data frames
+# ---------------------------------------------------------------- 12 Output
 
-def tar_blocks(chunks, lengths, data_frames, tar_bytes):
-    """Step 30: the tar archive, block by block."""
-    offset = 0
-    for number, length in enumerate(lengths[:data_frames]):
-        size = min(BLOCK, tar_bytes - number * BLOCK)
-        yield open_frame(chunks.read(offset, length), size, number)
-        offset += length
-
-
-def open_frame(frame, size, number):
-    """Exactly one frame of exactly `size` bytes; its header (RFC 8878, 3.1.1.1) is read here, not by the library."""
-    content(frame[:4] == b"\x28\xb5\x2f\xfd", f"frame {number}: magic")
-    descriptor = frame[4]
-    single_segment = descriptor >> 5 & 1
-    content(descriptor & 0b1011 == 0 and descriptor & 0b100, f"frame {number}: dictionary, reserved bit or no checksum")
-    window = 1 << (10 + (frame[5] >> 3))
-    content(single_segment or window + window // 8 * (frame[5] & 7) <= BLOCK, f"frame {number}: window")
-    width = (single_segment, 2, 4, 8)[descriptor >> 6]
-    at = 5 + (not single_segment)
-    declared = int.from_bytes(frame[at:at + width], "little") + (256 if width == 2 else 0)
-    content(width and len(frame) >= at + width and declared == size, f"frame {number}: content size")
-    try:
-        data = zstandard.ZstdDecompressor().decompress(frame, allow_extra_data=False)
-    except zstandard.ZstdError as error:
-        raise Refused("content", f"frame {number}: {error}")
-    content(len(data) == size, f"frame {number}: length")
-    return data
-
-
-# ---------------------------------------------------------------- 11.6 Tar
-
-class Archive:
-    """The tar archive in order; every byte taken also goes to `raw`."""
-
-    def __init__(self, blocks, raw):
-        self.blocks, self.raw, self.buffer, self.at, self.position = blocks, raw, b"", 0, 0
-
-    def pieces(self, length):
-        while length:
-            if self.at == len(self.buffer):
-                self.buffer, self.at = next(self.blocks, b""), 0
-                content(self.buffer, "tar: cut short")
-                self.raw(self.buffer)
-            piece = self.buffer[self.at:self.at + length]
-            self.at, self.position, length = self.at + len(piece), self.position + len(piece), length - len(piece)
-            yield piece
-
-    def take(self, length):
-        return b"".join(self.pieces(length))
-
-    def zeros(self, length):
-        content(is_zero(self.take(length)), "tar: fill is not zero")
-
-
-def tar_number(field):
-    match = re.fullmatch(rb"([0-7]+)[ \0]+", field)
-    content(match, "tar: a number is not octal digits")
-    return int(match[1], 8)
-
-
-def check_block(block):
-    """What holds for both kinds of blocks."""
-    content(block[257:265] == b"ustar\x0000", "tar: magic")
-    content(re.fullmatch(rb"[0-7]{6}\0 ", block[148:156]), "tar: checksum")
-    content(tar_number(block[148:156]) == sum(block) - sum(block[148:156]) + 8 * 32, "tar: checksum")
-    content(tar_number(block[108:116]) == 0 and tar_number(block[116:124]) == 0, "tar: owner")
-    content(all(is_zero(f) or tar_number(f) == 0 for f in (block[329:337], block[337:345])), "tar: device")
-    content(is_zero(block[157:257] + block[265:329] + block[500:]), "tar: linkname, uname, gname or last 12 bytes")
-
-
-def pax_records(data):
-    records = {}
-    while data:
-        match = re.match(rb"([1-9][0-9]{0,4}) (path|size|mtime)=", data)
-        length = int(match[1]) if match else 0
-        content(match and match.end() < length <= len(data) and data[length - 1:length] == b"\n", "tar: pax record")
-        key, value = match[2], data[match.end():length - 1]
-        content(key not in records and b"\0" not in value, "tar: pax record twice, or NUL")
-        form = {b"path": rb"(?s).+", b"size": rb"[0-9]{1,19}", b"mtime": rb"[0-9]{1,11}"}[key]
-        content(re.fullmatch(form, value), "tar: pax number")
-        records[key], data = value, data[length:]
-    return records
-
-
-def read_entry_header(archive, path, size):
-    """Checks one entry's headers against the catalogue; the time of last change."""
-    block, pax = archive.take(512), {}
-    if block[156:157] == b"x":
-        check_block(block)
-        length = tar_number(block[124:136])
-        content(1 <= length <= 16_384, "tar: length of a pax header")
-        pax = pax_records(archive.take(length))
-        archive.zeros(-length % 512)
-        block = archive.take(512)
-    check_block(block)
-    kind, mode = (b"5", 0o700) if size is None else (b"0", 0o600)
-    content(block[156:157] == kind and tar_number(block[100:108]) == mode, "tar: kind or mode")
-    if size is not None and size > 8_589_934_591:
-        content(b"size" in pax, "tar: size")
-    else:
-        content(tar_number(block[124:136]) == (size or 0), "tar: size")
-    content(int(pax.get(b"size", size or 0)) == (size or 0), "tar: size of pax")
-    mtime = tar_number(block[136:148])
-    name, prefix = block[:100].split(b"\0")[0], block[345:500].split(b"\0")[0]
-    found = pax.get(b"path", prefix + b"/" + name if prefix else name)
-    content((found.removesuffix(b"/") if size is None else found) == path.encode(), "tar: path")
-    return int(pax[b"mtime"]) if b"mtime" in pax else mtime
-
-
-def read_archive(blocks, entries, output):
-    """Steps 30 and 31."""
-    archive = Archive(blocks, output.raw)
-    for path, offset, size, digest in entries:
-        content(archive.position == offset, f"tar: {path!r} is not where the catalogue says")
-        mtime = read_entry_header(archive, path, size)
-        if size is None:
-            output.folder(path)
-            continue
-        state = hashlib.blake2b(digest_size=32)
-        output.begin_file(path)
-        for piece in archive.pieces(size):
-            output.write(piece)
-            state.update(piece)
-        output.end_file(mtime)
-        archive.zeros(-size % 512)
-        content(state.hexdigest() == digest, f"{path!r} has another digest")
-    archive.zeros(1_024)
-    content(archive.at == len(archive.buffer) and next(archive.blocks, None) is None, "tar: bytes after the end")
-
-
-# ---------------------------------------------------------------- 12 Safe extraction
-
-class Nowhere:
-    """Checks everything and keeps nothing; what the outputs below have in common."""
-    folder = begin_file = write = end_file = raw = make = finish = abandon = lambda self, *_: None
-
-    made = False
-
-    def __init__(self, path=None, bound=0):
-        """Steps 21 and 24: where to write, beside the final place."""
-        if path is None:
-            return
-        parent, name = os.path.split(os.path.abspath(path))
-        self.parent = os.open(parent, os.O_RDONLY | os.O_DIRECTORY)
-        require(not os.path.lexists(path), "exists", path, USAGE)
-        room = os.fstatvfs(self.parent)
-        require(bound <= room.f_bavail * room.f_frsize, "space", f"{bound} bytes may be needed", IO)
-        self.name, self.staged = name, f".{name[:64]}.{secrets.token_hex(8)}.partial"
-
-    def publish(self):
-        """Step 32: a rename that replaces nothing (renameat2 with RENAME_NOREPLACE), and a sync."""
-        libc = ctypes.CDLL(None, use_errno=True)
-        if libc.renameat2(self.parent, os.fsencode(self.staged), self.parent, os.fsencode(self.name), 1):
-            raise OSError(ctypes.get_errno(), os.strerror(ctypes.get_errno()), self.name)
-        self.made = False
-        os.fsync(self.parent)
-
-
-class TarFile(Nowhere):
-    def make(self):
-        self.made = True
-        self.file = os.fdopen(os.open(self.staged, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW, 0o600,
-                                      dir_fd=self.parent), "wb")
-
-    def raw(self, block):
-        self.file.write(block)
-
-    def finish(self):
-        self.file.flush()
-        os.fsync(self.file.fileno())
-        self.publish()
-
-    def abandon(self):
-        if self.made and self.staged in os.listdir(self.parent):
-            os.unlink(self.staged, dir_fd=self.parent)
-
-
-class Folder(Nowhere):
-    DIRECTORY = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW
-
-    def make(self):
-        self.made, self.file = True, None
-        os.mkdir(self.staged, 0o700, dir_fd=self.parent)
-        self.root = os.open(self.staged, self.DIRECTORY, dir_fd=self.parent)
-
-    def handle(self, parts):
-        """The folder of these components, opened one at a time under handles, made where missing; to be closed."""
-        here = os.dup(self.root)
-        for part in parts:
-            try:
-                try:
-                    os.mkdir(part, 0o700, dir_fd=here)
-                except FileExistsError:
-                    pass
-                here, above = os.open(part, self.DIRECTORY, dir_fd=here), here
-            except BaseException:
-                os.close(here)
-                raise
-            os.close(above)
-        return here
-
-    def folder(self, path):
-        os.close(self.handle(path.split("/")))
-
-    def begin_file(self, path):
-        *parts, name = path.split("/")
-        parent = self.handle(parts)
-        try:
-            self.file = os.fdopen(os.open(name, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW, 0o600,
-                                          dir_fd=parent), "wb")
-        finally:
-            os.close(parent)
-
-    def write(self, piece):
-        self.file.write(piece)
-
-    def end_file(self, mtime):
-        self.file.flush()
-        os.utime(self.file.fileno(), (mtime, mtime))
-        os.fsync(self.file.fileno())
-        self.file.close()
-
-    def finish(self):
-        os.fsync(self.root)
-        self.publish()
-
-    def abandon(self):
-        if self.made and self.staged in os.listdir(self.parent):
-            shutil.rmtree(self.staged, dir_fd=self.parent)
+@contextlib.contextmanager
+def staged_output(path, bound):
+    """Steps 21, 24, 25 and 32: a file that has its name when all is written and checked, and replaces nothing."""
+    folder = os.path.dirname(os.path.abspath(path))
+    room = os.statvfs(folder)
+    require(not os.path.lexists(path), "exists", path, USAGE)
+    require(bound <= room.f_bavail * room.f_frsize, "space", f"{bound} bytes may be needed", IO)
+    with tempfile.NamedTemporaryFile(dir=folder, suffix=".partial") as file:
+        yield file
+        file.flush()
+        os.fsync(file.fileno())
+        os.link(file.name, path)
 
 
 # ---------------------------------------------------------------- 13 Commands
 
-def describe(head):
-    a, e = head.agreement, head.envelope
-    return {
-        "package_id": head.terms["package_id"], "package_hash": head.package_hash.hex(),
-        "created_at": head.terms["created_at"], "signed_at": e["signed_at"], "signed_by": fingerprint(head.signer),
-        "reference": a["reference"], "revision": a["revision"], "title": a["title"],
-        "agreement_hash": H("mv1 agreement", canonical(a)).hex(),
-        "starts": a["starts"], "expires": a["expires"], "delete_by": a["delete_by"],
-        "approvals": [{k: p["body"][k] for k in ("role", "name", "approved_at")} for p in head.terms["approvals"]],
-        "cards": [{k: s["card"]["body"][k] for k in ("card_id", "organisation", "site", "holder")} for s in e["slots"]],
-        "payload_length": head.n, "chunks": head.chunks, "content_bytes_bound": e["content_bytes_bound"],
-        "file_count_bound": e["file_count_bound"], "published": e.get("published", {}), "head_alone": head.alone}
+def open_package(path):
+    """Step 1; a FIFO must not make it wait."""
+    file = open(path, "rb", buffering=0, opener=lambda path, flags: os.open(path, flags | os.O_NONBLOCK))
+    if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+        raise OSError(f"{path} is not a regular file")
+    return file
 
+def inspect(package, options):
+    head = read_head(package)
+    return [names(head) | {"terms": head.terms, "envelope": head.envelope}]
 
-def cmd_inspect(options):
-    head = read_head(open_package(options.file), name=options.file)
-    return describe(head) | {"not_checked": ["that the signer is a provider you trust", "index and chunks", "content"]}
+def names(head):
+    return {"package_hash": head.package_hash.hex(), "signed_by": fingerprint(head.signer)}
 
-
-def cmd_verify(options):
-    head = read_head(open_package(options.file), read_public_key(options.provider), name=options.file)
-    if not head.alone:
+def verify(package, options):
+    head = read_head(package, read_public_key(options.provider))
+    if not head.is_alone:
         chunks = Chunks(head)
         for i in range(head.chunks):
             chunks.sealed(i)
-    return describe(head) | {"not_checked": ["content"] + ["index and chunks"] * head.alone}
+    return [names(head) | {"checked": "head" if head.is_alone else "head, index and sealed chunks"}]
 
+def admit(package, options):
+    """Steps 2 to 17, with 26, which 15 needs: the head, the slot, the secret delivery key."""
+    head = read_head(package, read_public_key(options.provider))
+    require(not head.is_alone, "head alone", "a package is wanted", USAGE)
+    secret = read_delivery_key(options.key, options.passphrase_fd)
+    public = sodium.crypto_scalarmult_base(secret)
+    slots = [s for s in head.envelope["slots"] if key_of(s["card"]["body"]["delivery_key"], DELIVERY) == public]
+    require(slots, "no key", "none of the cards has this delivery key", NO_KEY)
+    if options.now:
+        require(is_instant(options.now), "usage", "--now YYYY-MM-DDThh:mm:ssZ", USAGE)
+        check_time(head, seconds(options.now))
+    return head, slots[0], secret
 
 def check_time(head, now):
     """Step 17, without the record of a vault."""
-    a, now = head.agreement, seconds(now)
+    starts, expires, review_by = (head.agreement.get(day) for day in ("starts", "expires", "review_by"))
     require(seconds(head.envelope["signed_at"]) <= now + 3_600, "clock", "signed in the future", REFUSED)
-    require(seconds(a["starts"]["instant"]) <= now, "not started", a["starts"]["instant"], REFUSED)
-    require(now < seconds(a["expires"]["instant"]), "expired", a["expires"]["instant"], REFUSED)
-    require("review_by" not in a or now < seconds(a["review_by"]["instant"]), "review", "is due", REFUSED)
+    require(seconds(starts["instant"]) <= now, "not started", starts["instant"], REFUSED)
+    require(now < seconds(expires["instant"]), "expired", expires["instant"], REFUSED)
+    require(not review_by or now < seconds(review_by["instant"]), "review", "is due", REFUSED)
 
+def read_stream(head, slot, secret):
+    """Steps 27 to 29: the stream, its seek table, the entries of its catalogue."""
+    stream = Pieces(CHUNK, Chunks(head, payload_key(head, slot, secret)).opened)
+    table = read_seek_table(stream, head.n)
+    entries = read_catalogue(stream, table, head.envelope["content_bytes_bound"], head.envelope["file_count_bound"])
+    check_padding(stream, table)
+    return stream, table, entries
 
-def cmd_open(options):
-    head = read_head(open_package(options.file), read_public_key(options.provider))             # steps 1 to 14
-    secret = read_delivery_key(options.key, options.passphrase_fd)                              # step 26, needed for 15
-    public = sodium.crypto_scalarmult_base(secret)
-    slots = [s for s in head.envelope["slots"] if key_of(s["card"]["body"]["delivery_key"], DELIVERY) == public]
-    require(slots, "no key", "none of the cards has this delivery key", NO_KEY)                 # step 15
-    if options.now:
-        require(is_instant(options.now), "usage", "--now YYYY-MM-DDThh:mm:ssZ", USAGE)
-        check_time(head, options.now)                                                           # step 17
+def list_entries(package, options):
+    _, _, entries = read_stream(*admit(package, options))
+    return [{key: entry[key] for key in entry if key != "offset"} for entry in entries]
+
+def open_content(package, options):
+    head, slot, secret = admit(package, options)
     bound = head.envelope["content_bytes_bound"]
-    output = (Folder(options.into, bound) if options.into else TarFile(options.tar, bound) if options.tar
-              else Nowhere())                                                                   # steps 21 and 24
-    try:
-        output.make()                                                                           # step 25
-        chunks = Chunks(head, payload_key(head, slots[0], secret))                                # steps 27, 28
-        lengths, data_frames, tar_bytes = read_seek_table(chunks)                               # step 29
-        at = sum(lengths[:data_frames])
-        entries = read_catalogue(chunks, at, lengths[data_frames], tar_bytes)
-        for length, before in zip(lengths[data_frames + 1:], lengths[data_frames:]):
-            at += before
-            check_padding(chunks, at, length)
-        read_archive(tar_blocks(chunks, lengths, data_frames, tar_bytes), entries, output)      # steps 30, 31
-        output.finish()                                                                         # step 32
-    finally:
-        output.abandon()
-    return describe(head) | {"entries": len(entries), "content_bytes": sum(size or 0 for _, _, size, _ in entries)}
-
+    with staged_output(options.tar, bound) if options.tar else open(os.devnull, "wb") as output:
+        stream, table, entries = read_stream(head, slot, secret)
+        check_tar(open_tar(stream, table, output.write), table.tar_bytes, entries)
+    return [names(head) | {"content_bytes": sum(entry.get("size", 0) for entry in entries), "entries": len(entries)}]
 
 class Parser(argparse.ArgumentParser):
     def error(self, message):
         raise Refused("usage", message, USAGE)
 
+COMMANDS = {"inspect": inspect, "verify": verify, "list": list_entries, "open": open_content}
 
-def interrupted(*_):
-    raise KeyboardInterrupt
-
+def parse(arguments):
+    parser = Parser(description="Reads Microvault packages, by docs/format.md.")
+    parser.add_argument("command", choices=COMMANDS)
+    parser.add_argument("file")
+    parser.add_argument("--provider", help="the provider's public key file; for all but inspect")
+    parser.add_argument("--key", help="the secret delivery key file; for list and open")
+    parser.add_argument("--passphrase-fd", type=int, help="where that key's passphrase is read")
+    parser.add_argument("--now", help="an instant; refuses what the agreement does not allow then")
+    parser.add_argument("--tar", help="the tar archive that open writes; without it all is checked and nothing written")
+    options = parser.parse_args(arguments)
+    require(options.provider or options.command == "inspect", "usage", "--provider is missing", USAGE)
+    require(options.key or options.command in ("inspect", "verify"), "usage", "--key is missing", USAGE)
+    return options
 
 def main(arguments):
-    parser = Parser(description="Reads Microvault packages, by docs/format.md.")
-    commands = parser.add_subparsers(dest="command", required=True)
-    for name, run in (("inspect", cmd_inspect), ("verify", cmd_verify), ("open", cmd_open)):
-        command = commands.add_parser(name)
-        command.set_defaults(run=run)
-        command.add_argument("file")
-        if name != "inspect":
-            command.add_argument("--provider", required=True, help="the provider's public key file")
-    command.add_argument("--key", required=True, help="the secret delivery key file")
-    command.add_argument("--passphrase-fd", type=int)
-    command.add_argument("--now", help="an instant; refuses what the agreement does not allow then")
-    output = command.add_mutually_exclusive_group()
-    output.add_argument("--tar", help="the tar archive to write")
-    output.add_argument("--into", help="the folder to make")
-    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
-        signal.signal(number, interrupted)
     try:
-        options = parser.parse_args(arguments)
-        result = json.dumps(options.run(options), ensure_ascii=True, indent=1)
-        print(result, flush=True)
+        options = parse(arguments)
+        with open_package(options.file) as package:
+            lines = COMMANDS[options.command](package, options)
+        sys.stdout.buffer.write(b"".join(canonical(line) + b"\n" for line in lines))
+        sys.stdout.flush()
         return 0
     except Refused as refusal:
         status, words = refusal.status, str(refusal)
@@ -1050,6 +853,7 @@ def main(arguments):
     print(re.sub(r"[^ -~]", lambda c: c[0].encode("unicode_escape").decode(), words), file=sys.stderr)
     return status
 
-
 if __name__ == "__main__":
+    for number in signal.SIGTERM, signal.SIGHUP:
+        signal.signal(number, signal.default_int_handler)
     sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,4 @@
+"""An agreement with every key that there is."""
+from forge import *
+
+accepted(Package(agreement=full_agreement()), section="6.1")

@@ -1,0 +1,4 @@
+"""One file of no bytes."""
+from forge import *
+
+accepted(Package(Entry("empty.txt", b"")))

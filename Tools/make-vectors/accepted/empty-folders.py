@@ -1,0 +1,4 @@
+"""Folders with nothing in them."""
+from forge import *
+
+accepted(Package(folder("a"), folder("a/b"), folder("c")))

@@ -1,0 +1,6 @@
+"""The second of two approvals is missing."""
+from forge import *
+
+p = Package(agreement=approved_agreement())
+p.approvals = p.approvals[:1]
+refused(p, "9.6/4n")

@@ -1,0 +1,4 @@
+"""Two approvals are required, and there."""
+from forge import *
+
+accepted(Package(agreement=approved_agreement()))

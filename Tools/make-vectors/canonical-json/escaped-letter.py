@@ -1,0 +1,6 @@
+"""A letter is escaped."""
+from forge import *
+
+p = Package()
+p.terms_bytes = replaced(p.terms_bytes, b"Europe/London", b"Europe/L\\u006fndon")
+refused(p, "2.1/7")

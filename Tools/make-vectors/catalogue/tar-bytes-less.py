@@ -1,0 +1,8 @@
+"""`tar_bytes` is 512 less than the content of the data frames."""
+from forge import *
+
+p = Package()
+s = p.stream
+s.end = bytes(1_536)
+s.counts = s.counts | {"tar_bytes": len(s.tar) - 512}
+refused(p, "11.2/20")

@@ -1,0 +1,7 @@
+"""The other of two packages with one id, both in order: only a register that saw both finds it."""
+from forge import *
+
+p = Package(Entry("a.txt", b"for another\n"))
+p.terms = p.terms | {"package_id": seeded("one id", 16).hex()}
+p.secret = seeded("S of the other package of one id")
+accepted(p)

@@ -1,0 +1,6 @@
+"""TERMS have no bytes."""
+from forge import *
+
+p = Package()
+p.terms_bytes = b""
+refused(p, "9.1/10")

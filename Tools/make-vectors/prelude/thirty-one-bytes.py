@@ -1,0 +1,4 @@
+"""The file ends one byte before the prelude does."""
+from forge import *
+
+refused(Package().bytes[:31], "9.1/3")

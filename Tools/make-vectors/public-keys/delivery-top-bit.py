@@ -1,0 +1,7 @@
+"""The top bit of a delivery key is set. The card is another's."""
+from forge import *
+
+other = card(2, delivery_key=key_line(DELIVERY, with_top_bit(delivery_key(2).public)))
+p = Package(cards=[card(), other])
+p.slots = [p.slot(p.cards[0]), p.slot(other, box=sealed(p.secret, delivery_key(2).public))]
+refused(p, "4/11")

@@ -1,0 +1,6 @@
+"""The checksum of a header is seven digits and a NUL."""
+from forge import *
+
+e = Entry("a.txt", b"x")
+e.block = header_with(e.block, "checksum", b"0" + e.block[148:154] + b"\0")
+refused(Package(e), "11.6/3")

@@ -1,0 +1,7 @@
+"""An unknown key in an approval."""
+from forge import *
+
+p = Package(agreement=approved_agreement())
+p.approvals = p.approvals
+p.approvals[0]["unknown"] = 1
+refused(p, "2.1/14")

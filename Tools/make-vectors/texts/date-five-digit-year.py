@@ -1,0 +1,5 @@
+"""A date has a year of five digits."""
+from forge import *
+
+p = Package(agreement=agreement(delete_by=day("12028-03-01", "2028-03-01T23:00:00Z")))
+refused(p, "2.3/10")

@@ -1,0 +1,5 @@
+"""The id of a condition ends with a dash."""
+from forge import *
+
+p = Package(agreement=agreement(conditions=[{"id": "linkage-", "text": "Text."}]))
+refused(p, "2.2/17")

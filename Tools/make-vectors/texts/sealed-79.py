@@ -1,0 +1,6 @@
+"""A sealed secret has 79 bytes."""
+from forge import *
+
+p = Package()
+p.slots = [p.slot(p.cards[0], box=sealed(p.secret, delivery_key(1).public)[:79])]
+refused(p, "2.3/9")

@@ -1,0 +1,5 @@
+"""Now is the last second before the agreement starts."""
+from forge import *
+
+p = Package(agreement=agreement(starts=day("2027-01-12", "2027-01-12T00:00:00Z")))
+refused(p, "13/17c", now="2027-01-11T23:59:59Z")
