@@ -3,13 +3,13 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := build
-.PHONY: deps build example test lint bench clean
+.PHONY: deps build example test vectors assurance lint bench clean
 
 SWIFT ?= swift
 
 # Debian packages. First what the tools link and how it is found, then what the example and the tests run.
 PACKAGES := libsodium-dev libarchive-dev libzstd-dev pkg-config \
-            tzdata zstd faketime util-linux
+            tzdata zstd faketime util-linux strace python3
 
 # Installs what is missing, and touches neither the network nor apt when nothing is.
 deps:
@@ -59,6 +59,19 @@ example: build
 test: deps
 	$(SWIFT) build -c release --product unvault
 	$(SWIFT) test
+
+# Both readers on every vector of Tests/Vectors, which must be what Tools/make-vectors makes. PYTHON is one that has PyNaCl and
+# zstandard; Debian's has, once these packages are there.
+PYTHON ?= /usr/bin/python3
+vectors: PACKAGES += python3 python3-nacl python3-zstandard
+vectors: build
+	PYTHON=$(PYTHON) $(PYTHON) Tools/make-vectors/make-vectors --check
+	PYTHON=$(PYTHON) $(PYTHON) Tests/Vectors/run Tests/Vectors/with-decoder
+	PYTHON=$(PYTHON) $(PYTHON) Tests/Vectors/run Tests/Vectors/with-unvault
+
+# Takes each check of the opening out, one at a time, in a scratch copy, and writes which test noticed. Hours on two cores.
+assurance: deps
+	Tools/assurance/take-out --write docs/assurance.md
 
 lint: deps
 	$(SWIFT) format lint --strict --parallel -r Sources Tests Package.swift
