@@ -116,17 +116,18 @@ import Testing
     }
 
     /// The bit that makes what is in a folder its group's comes from the folder above (mkdir(2)).
-    @Test func filesHaveTheModeThatWasAskedFor() throws {
-        let before = umask(0)
-        defer { umask(before) }
-        let scratch = Scratch()
-        for (mode, folderMode) in [(0o600, 0o700), (0o660, 0o770)] as [(mode_t, mode_t)] {
-            let log = EventLog(at: scratch.path + "/\(mode)", ledger: signer(LogBench.ledger).key, mode: mode)
-            try log.create(LogBench.started, signedBy: signingKey(LogBench.ledger))
-            try log.append([EventBody(.refused, at: Sample.now)], signedBy: signingKey(LogBench.ledger))
-            let folder = try File(folder: log.path)
-            #expect(try folder.status().mode == folderMode)
-            for name in ["events.jsonl", "checkpoint"] { #expect(try folder.status(of: name)?.mode == mode) }
+    @Test func filesHaveTheModeThatWasAskedFor() async {
+        await #expect(processExitsWith: .success) {
+            umask(0)
+            let scratch = Scratch()
+            for (mode, folderMode) in [(0o600, 0o700), (0o660, 0o770)] as [(mode_t, mode_t)] {
+                let log = EventLog(at: scratch.path + "/\(mode)", ledger: signer(LogBench.ledger).key, mode: mode)
+                try log.create(LogBench.started, signedBy: signingKey(LogBench.ledger))
+                try log.append([EventBody(.refused, at: Sample.now)], signedBy: signingKey(LogBench.ledger))
+                let folder = try File(folder: log.path)
+                #expect(try folder.status().mode == folderMode)
+                for name in ["events.jsonl", "checkpoint"] { #expect(try folder.status(of: name)?.mode == mode) }
+            }
         }
     }
 }

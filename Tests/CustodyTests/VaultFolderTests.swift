@@ -11,30 +11,33 @@ import Testing
 @Suite struct VaultFolderTests {
     private let desk = VaultDesk()
 
-    @Test func aNewVaultIsWholeAndPrivate() throws {
-        let before = umask(0)
-        defer { umask(before) }
-        let vault = try desk.create()
-        try vault.trust(desk.provider, as: .provider, demanding: [], now: Sample.now)
-        let card = try desk.card(in: vault)
-        let id = card.body.cardID
-        let bound = try vault.bind(id, to: facts().packageHash)
-        #expect(bound == nil)
-        let delivery = try Delivery(desk, in: vault, card: card)
-        desk.scratch.append("torn", "vault/" + desk.log() + "/events.jsonl")
-        let copy = try delivery.open(in: vault)
-        let place = "holdings/\(delivery.facts.packageHash)"
-        let log = desk.log()
-        #expect(
-            try desk.tree() == [
-                "": "700", "cards": "700", "logs": "700", "holdings": "700", "vault.json": "600", "site.key": "600",
-                "site.pub": "600", "ledger.key": "600", "ledger.endorsement": "600", "pins.json": "600",
-                "lock": "600", "cards/\(id).card": "600", "cards/\(id).key": "600", "cards/\(id).package": "600",
-                "logs/site": "700", "logs/site/events.jsonl": "600", "logs/site/checkpoint": "600", log: "700",
-                log + "/events.jsonl": "600", log + "/checkpoint": "600", log + "/torn": "600", place: "700",
-                place + "/head": "600", place + "/holding.json": "600", place + "/copies": "700",
-                place + "/copies/\(copy.copy).json": "600", place + "/copies/\(copy.copy).catalogue": "600",
-            ])
+    /// In a process of its own, as each test that sets the mask of new files: it belongs to all tests of one.
+    @Test func aNewVaultIsWholeAndPrivate() async {
+        await #expect(processExitsWith: .success) {
+            let desk = VaultDesk()
+            umask(0)
+            let vault = try desk.create()
+            try vault.trust(desk.provider, as: .provider, demanding: [], now: Sample.now)
+            let card = try desk.card(in: vault)
+            let id = card.body.cardID
+            let bound = try vault.bind(id, to: facts().packageHash)
+            #expect(bound == nil)
+            let delivery = try Delivery(desk, in: vault, card: card)
+            desk.scratch.append("torn", "vault/" + desk.log() + "/events.jsonl")
+            let copy = try delivery.open(in: vault)
+            let place = "holdings/\(delivery.facts.packageHash)"
+            let log = desk.log()
+            #expect(
+                try desk.tree() == [
+                    "": "700", "cards": "700", "logs": "700", "holdings": "700", "vault.json": "600", "site.key": "600",
+                    "site.pub": "600", "ledger.key": "600", "ledger.endorsement": "600", "pins.json": "600",
+                    "lock": "600", "cards/\(id).card": "600", "cards/\(id).key": "600", "cards/\(id).package": "600",
+                    "logs/site": "700", "logs/site/events.jsonl": "600", "logs/site/checkpoint": "600", log: "700",
+                    log + "/events.jsonl": "600", log + "/checkpoint": "600", log + "/torn": "600", place: "700",
+                    place + "/head": "600", place + "/holding.json": "600", place + "/copies": "700",
+                    place + "/copies/\(copy.copy).json": "600", place + "/copies/\(copy.copy).catalogue": "600",
+                ])
+        }
     }
 
     @Test func itKnowsWhoItIs() throws {

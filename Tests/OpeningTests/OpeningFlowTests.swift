@@ -56,21 +56,22 @@ import Testing
         #expect(bench.site.keptPath == bench.package)
     }
 
-    @Test func filesAndFoldersAreForTheirOwnerAlone() throws {
-        var forge = TarForge([
-            TarForge.Entry(path: "open/", type: "5", mode: 0o700),
-            TarForge.Entry(path: "tool.sh", content: Array("x".utf8)),
-        ])
-        forge.entries[1].modified = 1_000_000_000
-        let bench = Bench(PackageForge(StreamForge(forge)))
-        let before = umask(0)
-        defer { umask(before) }
-        _ = try bench.open()
-        let root = try File(folder: bench.destination)
-        #expect(try root.status().mode == 0o700)
-        #expect(try root.status(of: "tool.sh")?.mode == 0o600)
-        #expect(try root.status(of: "tool.sh")?.modifiedSeconds == 1_000_000_000)
-        #expect(try root.status(of: "open")?.mode == 0o700)
+    @Test func filesAndFoldersAreForTheirOwnerAlone() async {
+        await #expect(processExitsWith: .success) {
+            var forge = TarForge([
+                TarForge.Entry(path: "open/", type: "5", mode: 0o700),
+                TarForge.Entry(path: "tool.sh", content: Array("x".utf8)),
+            ])
+            forge.entries[1].modified = 1_000_000_000
+            let bench = Bench(PackageForge(StreamForge(forge)))
+            umask(0)
+            _ = try bench.open()
+            let root = try File(folder: bench.destination)
+            #expect(try root.status().mode == 0o700)
+            #expect(try root.status(of: "tool.sh")?.mode == 0o600)
+            #expect(try root.status(of: "tool.sh")?.modifiedSeconds == 1_000_000_000)
+            #expect(try root.status(of: "open")?.mode == 0o700)
+        }
     }
 
     @Test func aPackageForNobodyHereNamesBothSides() {
