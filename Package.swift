@@ -18,6 +18,7 @@ func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
 }
 
 let arguments: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
+let database: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
 let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
 
 // The order is that of the data: see ARCHITECTURE.md. `scripts/check-imports` holds each target to its row.
@@ -31,6 +32,7 @@ let package = Package(
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
         .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
+        .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
     ],
     targets: [
         .systemLibrary(name: "CSodium", pkgConfig: "libsodium", providers: [.apt(["libsodium-dev"])]),
@@ -44,17 +46,18 @@ let package = Package(
         library("Pipelining", ["CLinux"]),
         library("PackageFormat", ["Files", "Pipelining", "Sealing"]),
         library("Archiving", ["CArchive", "CZstd", "Files", "PackageFormat", "Sealing", "Pipelining"]),
-        library("CustodyLog", ["Files", "PackageFormat", "Sealing"]),
+        library("CustodyLog", ["Files", "PackageFormat", "Pipelining", "Sealing"]),
         library("AgreementAuthoring", ["PackageFormat", "Sealing", yams]),
         library("Sending", ["Archiving", "Files", "PackageFormat", "Pipelining", "Sealing"]),
         library("Opening", ["Archiving", "Files", "PackageFormat", "Pipelining", "Sealing"]),
         library("Erasing", ["Files", "PackageFormat", "Pipelining", "Sealing"]),
         library("Custody", ["CustodyLog", "Erasing", "Files", "Opening", "PackageFormat", "Sealing"]),
+        library("DeadlineRegister", ["CustodyLog", "Files", "PackageFormat", "Pipelining", "Sealing", database]),
         library("CommandLineSupport", ["CLinux", "Files", "PackageFormat", "Sealing", arguments]),
 
         tool("microvault", ["AgreementAuthoring", "Sending", "PackageFormat", "Pipelining", "Sealing"]),
         tool("unvault", ["Custody", "CustodyLog", "Erasing", "Opening", "PackageFormat", "Sealing"]),
-        tool("vaultregister", ["PackageFormat", "Sealing"]),
+        tool("vaultregister", ["CustodyLog", "DeadlineRegister", "PackageFormat", "Sealing"]),
 
         // Keys, an agreement, cards and a scratch folder for the tests of the pipelines; part of no tool.
         .target(

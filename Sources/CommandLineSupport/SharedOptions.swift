@@ -17,10 +17,13 @@ public struct PassphraseOptions: ParsableArguments {
 }
 
 /// Prints `value` as JSON with sorted keys, for `--json`.
-public func printJSON(_ value: some Encodable) throws {
+public func printJSON(_ value: some Encodable) throws { Output.print(bytes: try jsonText(value)) }
+
+/// The same, for a file.
+public func jsonText(_ value: some Encodable) throws -> [UInt8] {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .prettyPrinted, .withoutEscapingSlashes]
-    Output.print(bytes: Array(try encoder.encode(value)) + [UInt8(ascii: "\n")])
+    return Array(try encoder.encode(value)) + [UInt8(ascii: "\n")]
 }
 
 /// The public key line in the file at `path`, or `path` itself where it is a key line.

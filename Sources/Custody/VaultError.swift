@@ -20,7 +20,6 @@ public enum VaultError: Error, Equatable, Sendable {
     case noProvider
     case severalProviders([Fingerprint])
     case providerUnknown(Fingerprint)
-    case fingerprintDiffers(given: Fingerprint, found: Fingerprint)
     case pinnedAlready(Fingerprint, [PinRole])
     case notPinned(Fingerprint)
     case compromised(Fingerprint, since: LocalDate)

@@ -48,7 +48,7 @@ public struct MerkleTree: Equatable, Sendable {
         return root
     }
 
-    private static func node(_ left: TreeHash, _ right: TreeHash) -> TreeHash {
+    static func node(_ left: TreeHash, _ right: TreeHash) -> TreeHash {
         TreeHash(bytes: Sha256.of([1] + left.bytes + right.bytes))
     }
 }

@@ -1,4 +1,5 @@
 import PackageFormat
+import Pipelining
 import Sealing
 
 /// Events of one log from a number on, with what shows that they continue what was exported before
@@ -6,23 +7,23 @@ import Sealing
 ///
 /// As a file: a context line, one line of canonical JSON, then each event as it stands in the log.
 public struct Receipts: Sendable {
-    struct Header: Codable, Hashable, Sendable {
-        let organisation: Line
-        let site: Line
-        let provider: SigningKeyText
-        let endorsement: LedgerEndorsement
-        let log: Identifier
+    public struct Header: Codable, Hashable, Sendable {
+        public let organisation: Line
+        public let site: Line
+        public let provider: SigningKeyText
+        public let endorsement: LedgerEndorsement
+        public let log: Identifier
         /// Number of the first event that follows.
-        let from: Count
+        public let from: Count
         /// Roots of the largest complete subtrees of the events before `from`, from the left.
-        let frontier: [TreeHash]
-        let checkpoint: CheckpointNote
+        public let frontier: [TreeHash]
+        public let checkpoint: CheckpointNote
     }
 
     static let context = "microvault/1 receipts"
     public static let maximumLength = EventLog.maximumLength
 
-    let header: Header
+    public let header: Header
     let lines: [[UInt8]]
 
     public var organisation: Line { header.organisation }
@@ -73,34 +74,57 @@ public struct Receipts: Sendable {
 
     init(header: Header, lines: [[UInt8]]) { (self.header, self.lines) = (header, lines) }
 
-    /// What receipts prove, given the keys of the site: the log had exactly these events from `from` on, and at `from` it had
-    /// the root that is returned, which must be that of the checkpoint seen before.
+    /// What receipts prove, if `siteKey` is a key of the site: the log had exactly these events from `from` on, and at `from` it
+    /// had the root that is given, which must be that of the checkpoint seen before.
     public struct Verified: Sendable {
         public let receipts: Receipts
+        /// The key that endorsed the ledger key.
+        public let siteKey: SigningPublicKey
         public let events: [EventBody]
         public let rootBefore: TreeHash
+        /// The log's tree before and behind these events.
+        public let before: MerkleTree
+        public let after: MerkleTree
+
+        public var header: Header { receipts.header }
+        /// The lines of the log, as they stand in it.
+        public var lines: [[UInt8]] { receipts.lines }
     }
 
     public func verified(siteKeys: [SigningPublicKey]) throws(Problem) -> Verified {
+        let verified = try checked()
+        guard siteKeys.contains(verified.siteKey) else { throw .endorsement }
+        return verified
+    }
+
+    /// All that can be checked without knowing the site's keys. Signatures are checked on all cores.
+    public func checked() throws(Problem) -> Verified {
         guard let endorsement = try? header.endorsement.verified(), endorsement.signers.count == 1,
-            let signer = endorsement.signers.first, siteKeys.contains(signer),
+            let signer = endorsement.signers.first,
             header.endorsement.body.organisation == header.organisation, header.endorsement.body.site == header.site
         else { throw .endorsement }
         let ledger = ledgerKey.key
         guard header.checkpoint.isSigned(by: ledger), checkpoint.log == header.log else { throw .checkpoint }
-        guard var tree = MerkleTree(size: from, frontier: header.frontier) else { throw .otherRoot }
-        let rootBefore = tree.root
-        var events: [EventBody] = []
-        for line in lines {
-            guard let event = try? CanonicalJSON.decode(SignedEvent.self, from: line, cap: SignedEvent.maximumLength),
-                event.body.log == header.log, event.body.number.value == tree.size,
+        guard let before = MerkleTree(size: from, frontier: header.frontier) else { throw .otherRoot }
+        let checked = sideBySide(lines.count) { index -> EventBody? in
+            guard
+                let event = try? CanonicalJSON.decode(
+                    SignedEvent.self, from: lines[index], cap: SignedEvent.maximumLength),
+                event.body.log == header.log, event.body.number.value == from + index,
                 let verified = try? event.verified(), verified.signers == [ledger]
-            else { throw .event(number: tree.size) }
+            else { return nil }
+            return event.body
+        }
+        var tree = before
+        var events: [EventBody] = []
+        for (line, event) in zip(lines, checked) {
+            guard let event else { throw .event(number: tree.size) }
             tree.append(line)
-            events.append(event.body)
+            events.append(event)
         }
         guard tree.size == checkpoint.size, tree.root == checkpoint.root else { throw .otherRoot }
-        return Verified(receipts: self, events: events, rootBefore: rootBefore)
+        return Verified(
+            receipts: self, siteKey: signer, events: events, rootBefore: before.root, before: before, after: tree)
     }
 }
 
@@ -118,5 +142,15 @@ extension EventLog {
             organisation: organisation, site: site, provider: provider, endorsement: endorsement,
             log: found.note.checkpoint.log, from: first, frontier: tree.frontier, checkpoint: found.note)
         return Receipts(header: header, lines: found.lines[from..<found.counted].map(Array.init))
+    }
+}
+
+extension Receipts {
+    /// Number of the first event that a file of receipts holds, for sorting several; nil where it is none.
+    public static func first(in bytes: [UInt8]) -> Int? {
+        let lines = bytes.prefix(1 << 21).split(
+            separator: UInt8(ascii: "\n"), maxSplits: 2, omittingEmptySubsequences: false)
+        guard lines.count == 3 else { return nil }
+        return (try? CanonicalJSON.decode(Header.self, from: lines[1], cap: 1 << 20))?.from.value
     }
 }

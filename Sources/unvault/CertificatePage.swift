@@ -61,11 +61,6 @@ struct CertificatePage {
             """
     }
 
-    private func escaped(_ text: String) -> String {
-        text.replacing("&", with: "&amp;").replacing("<", with: "&lt;").replacing(">", with: "&gt;")
-            .replacing("\"", with: "&quot;")
-    }
-
     private static let style = """
         :root { color-scheme: light dark; --ink: #1b1b1f; --paper: #fff; --soft: #5c5f66; --rule: #d5d7dc;
           --complete: #0b6b3a; --partial: #8a5a00; --failed: #a3161b }

@@ -48,10 +48,6 @@ extension VaultError: Worded {
             Words(
                 .usage, "\(fingerprint) is not trusted here as provider",
                 hint: "\"unvault trust list\" shows the keys that are")
-        case .fingerprintDiffers(let given, let found):
-            Words(
-                .notAuthentic, "the key's fingerprint is \(found), not \(given)",
-                hint: "do not trust it; ask its owner for the right key by a way that you trust")
         case .pinnedAlready(let fingerprint, let roles):
             Words(
                 .usage, "\(fingerprint) is trusted already as \(roles.map(\.description).joined(separator: ", "))",

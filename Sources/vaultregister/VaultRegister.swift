@@ -1,13 +1,25 @@
 import ArgumentParser
 import CommandLineSupport
 
-/// The data acquisition team's tool. The register itself is not built yet; it reads keys and heads.
+/// The data acquisition team's tool.
 struct VaultRegister: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "vaultregister",
-        abstract: "Watch which copies must be gone by when. This version shows keys; the register is not built yet.",
+        abstract: "Watch which copies must be gone by when, and which are not accounted for.",
         version: toolVersion,
-        subcommands: [KeyCommands.self])
+        groupedSubcommands: [
+            CommandGroup(
+                name: "Filling it",
+                subcommands: [
+                    InitCommand.self, TrustCommands.self, AddCommand.self, ImportCSVCommand.self, NoteCommand.self,
+                ]),
+            CommandGroup(
+                name: "Asking it",
+                subcommands: [
+                    DueCommand.self, ShowCommand.self, AuditCommand.self, ReportCommand.self, CalendarCommand.self,
+                ]),
+            CommandGroup(name: "Keeping it", subcommands: [CheckCommand.self, RebuildCommand.self, KeyCommands.self]),
+        ])
 
     struct KeyCommands: ParsableCommand {
         static let configuration = CommandConfiguration(

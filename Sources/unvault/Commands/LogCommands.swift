@@ -103,9 +103,7 @@ struct ClockCommands: ParsableCommand {
         @OptionGroup var vault: VaultOptions
 
         func run() throws {
-            guard let date = LocalDate(date) else {
-                throw Words(.usage, "\(quoted(date)) is not a day", hint: "write it as 2026-11-21")
-            }
+            let date = try readDay(date)
             guard let reason = Prose(reason.trimmed) else {
                 throw Words(.usage, "\(quoted(reason)) says nothing", hint: "say what was wrong with the clock")
             }

@@ -44,42 +44,15 @@ struct TrustCommands: ParsableCommand {
                 }
                 return role
             }
-            let line = try readKeyLine(key)
-            guard line.kind == .signing else {
-                throw KeyLine.Problem.wrongKind(expected: .signing, found: line.kind).about(quoted(key))
-            }
+            let line = try readSigningKeyLine(key)
             let site = try vault.open()
-            try compare(line)
+            try compareFingerprint(of: line, with: fingerprint)
             try site.trust(line, as: role, demanding: demanded, now: Surroundings.now)
             Output.notice(
                 "trusted as \(role): \(line.fingerprint)\(line.comment.isEmpty ? "" : " (\(shown(line.comment)))")")
         }
 
         private func parsedRole() throws -> PinRole? { PinRole(role) }
-
-        private func compare(_ line: KeyLine) throws {
-            if let fingerprint {
-                guard let given = Fingerprint(typed: fingerprint) else {
-                    throw Words(
-                        .usage, "\(quoted(fingerprint)) is not a fingerprint",
-                        hint: "it has eight groups of four letters and digits")
-                }
-                guard given == line.fingerprint else {
-                    throw VaultError.fingerprintDiffers(given: given, found: line.fingerprint)
-                }
-                return
-            }
-            guard Terminal.canAsk else {
-                throw Words(
-                    .usage, "there is no terminal to compare the fingerprint \(line.fingerprint)",
-                    hint: "give the one that you were told with \"--fingerprint\"")
-            }
-            Output.notice("key          \(line.comment.isEmpty ? "(no name)" : shown(line.comment))")
-            Output.notice("fingerprint  \(line.fingerprint)")
-            guard try Terminal.confirms("Does its owner read out the same fingerprint?") else {
-                throw Words(.refused, "not trusted", hint: "ask the owner for the right key")
-            }
-        }
     }
 
     struct List: ParsableCommand {
@@ -119,12 +92,7 @@ struct TrustCommands: ParsableCommand {
         @OptionGroup var vault: VaultOptions
 
         func run() throws {
-            let since = try compromisedSince.map { text in
-                guard let date = LocalDate(text) else {
-                    throw Words(.usage, "\(quoted(text)) is not a day", hint: "write it as 2026-11-21")
-                }
-                return date
-            }
+            let since = try compromisedSince.map(readDay)
             let fingerprint = try Fingerprint(typed: key) ?? readKeyLine(key).fingerprint
             try vault.open().distrust(fingerprint, compromisedSince: since, now: Surroundings.now)
             Output.notice("no longer trusted: \(fingerprint)")

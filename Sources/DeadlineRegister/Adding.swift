@@ -1,0 +1,143 @@
+import CustodyLog
+import FoundationEssentials
+import GRDB
+import PackageFormat
+import Pipelining
+
+/// How a record stands.
+public enum RecordState: String, Codable, Sendable { case taken, waiting, refused }
+
+/// What became of one arrival.
+public struct Receipt: Sendable {
+    public let name: String
+    public let kind: Arrival.Kind
+    public let state: RecordState
+    public let reason: AsideReason?
+    /// It had come before: nothing was done.
+    public let isRepeated: Bool
+}
+
+extension Register {
+    /// Adds arrivals, each in a transaction of its own, and looks again at what waited for them. Signatures are checked on all
+    /// cores before. When this returns, all of it is on the disk.
+    ///
+    /// 1. read and checked by itself  2. kept as it came  3. held against keys and packages  4. what waited for it
+    public func add(_ arrivals: [Arrival], now: Instant) throws(RegisterError) -> [Receipt] {
+        let sorted = arrivals.sorted { ($0.kind.order, $0.order) < ($1.kind.order, $1.order) }
+        let known = try known(sorted)
+        let readings = sideBySide(sorted.count) { known[$0] ? nil : Reading(sorted[$0]) }
+        var receipts: [Receipt] = []
+        for (arrival, reading) in zip(sorted, readings) { receipts.append(try add(arrival, reading, now: now)) }
+        try settle()
+        return receipts
+    }
+
+    private func known(_ arrivals: [Arrival]) throws(RegisterError) -> [Bool] {
+        try read { db in
+            let statement = try db.cachedStatement(sql: "SELECT EXISTS (SELECT 1 FROM record WHERE digest = ?)")
+            return try arrivals.map { arrival in
+                try Bool.fetchOne(statement, arguments: [Data(arrival.digest.bytes)]) == true
+            }
+        }
+    }
+
+    private func add(_ arrival: Arrival, _ reading: Reading?, now: Instant) throws(RegisterError) -> Receipt {
+        let (receipt, hasUnlocked) = try write { db in
+            let known = try Row.fetchOne(
+                db.cachedStatement(sql: "SELECT state, reason FROM record WHERE digest = ?"),
+                arguments: [Data(arrival.digest.bytes)])
+            if let known {
+                let reason = (known[1] as String?).flatMap(AsideReason.init)
+                return (
+                    Receipt(
+                        name: arrival.name, kind: arrival.kind, state: RecordState(rawValue: known[0]) ?? .taken,
+                        reason: reason, isRepeated: true), false
+                )
+            }
+            try db.cachedStatement(
+                sql: """
+                    INSERT INTO record (digest, kind, name, added_at, state, content) VALUES (?, ?, ?, ?, 'waiting', ?)
+                    """
+            ).execute(
+                arguments: [
+                    Data(arrival.digest.bytes), arrival.kind.rawValue, arrival.name, now.secondsSinceEpoch,
+                    Data(arrival.content),
+                ])
+            let number = db.lastInsertedRowID
+            var intake = Intake(db, now: now)
+            let outcome = try intake.settle(reading ?? Reading(arrival), record: number)
+            return (
+                Receipt(
+                    name: arrival.name, kind: arrival.kind, state: outcome.state, reason: outcome.reason,
+                    isRepeated: false), try intake.hasUnlocked
+            )
+        }
+        if hasUnlocked { try lookAgain() }
+        return receipt
+    }
+
+    /// Looks again at what waits for something that came. Also what an earlier run that was cut short left to do.
+    public func lookAgain() throws(RegisterError) {
+        try inDatabase(at: path) { try StepByStep(database: database).lookAgain() }
+    }
+}
+
+extension Arrival {
+    /// Receipts of one log by their place in it.
+    fileprivate var order: Int {
+        guard kind == .receipts, let found = Receipts.first(in: content) else { return 0 }
+        return found
+    }
+}
+
+extension Intake {
+    /// Takes a record that is kept already, and notes what became of it.
+    mutating func settle(_ reading: Reading, record: Int64) throws -> Outcome {
+        var outcome = Outcome.taken
+        try db.inSavepoint {
+            outcome = try take(reading, record: record)
+            // What is kept aside changed nothing.
+            return outcome.state == .taken ? .commit : .rollback
+        }
+        if outcome.state != .taken { unlocked = [] }
+        try db.cachedStatement(
+            sql: "UPDATE record SET state = ?, reason = ?, awaits = ?, subject = ? WHERE number = ?"
+        ).execute(
+            arguments: [outcome.state.rawValue, outcome.reason?.rawValue, outcome.awaits, outcome.subject, record])
+        try storeUnlocked()
+        return outcome
+    }
+
+    var hasUnlocked: Bool {
+        get throws {
+            try !unlocked.isEmpty && Bool.fetchOne(db, sql: "SELECT EXISTS (SELECT 1 FROM unlocked)") == true
+        }
+    }
+}
+
+extension Outcome {
+    var state: RecordState {
+        switch self {
+        case .taken: .taken
+        case .waiting: .waiting
+        case .refused: .refused
+        }
+    }
+
+    var reason: AsideReason? {
+        switch self {
+        case .taken: nil
+        case .waiting(let reason, _), .refused(let reason, _): reason
+        }
+    }
+
+    var awaits: String? {
+        guard case .waiting(_, let awaited) = self else { return nil }
+        return awaited.description
+    }
+
+    var subject: String? {
+        guard case .refused(_, let subject) = self, !subject.isEmpty else { return nil }
+        return subject
+    }
+}

@@ -1,0 +1,86 @@
+import Files
+import FoundationEssentials
+import GRDB
+import Glibc
+import PackageFormat
+
+/// The register: which copies must be gone by when, and which are not accounted for (ARCHITECTURE.md, "Watching").
+///
+/// One SQLite file. What came is kept as it came; the rest follows from it.
+public final class Register: Sendable {
+    public let path: String
+    let database: DatabaseQueue
+
+    /// Opens what `create` made; waits for another process up to half a minute.
+    public init(at path: String) throws(RegisterError) {
+        guard access(path, F_OK) == 0 else { throw .missing(path: path) }
+        self.path = path
+        database = try inDatabase(at: path) { try DatabaseQueue(path: path, configuration: Self.configuration) }
+        try inDatabase(at: path) {
+            let found = try database.read { db in try Int.fetchOne(db, sql: "PRAGMA application_id") }
+            guard found == Schema.applicationID else { throw RegisterError.notARegister(path: path) }
+            let isNewer = try database.read { db in try Schema.migrator.hasBeenSuperseded(db) }
+            guard !isNewer else { throw RegisterError.newer(path: path) }
+            try Schema.migrator.migrate(database)
+        }
+    }
+
+    /// Makes a register of `organisation`, which says which side of an agreement is ours. The file is for its owner alone.
+    public static func create(at path: String, organisation: Line) throws(RegisterError) {
+        do throws(IOError) { try writeNewFile([], at: path, mode: 0o600) } catch {
+            throw error.code == EEXIST ? .exists(path: path) : .io(error)
+        }
+        do throws(RegisterError) {
+            try inDatabase(at: path) {
+                let database = try DatabaseQueue(path: path, configuration: configuration)
+                try Schema.migrator.migrate(database)
+                try database.write { db in
+                    try db.execute(
+                        sql: "INSERT INTO setting VALUES ('organisation', ?)", arguments: [organisation.description])
+                }
+                try database.close()
+            }
+        } catch {
+            for name in [path, path + "-wal", path + "-shm"] { unlink(name) }
+            throw error
+        }
+    }
+
+    /// WAL, foreign keys. A transaction is there after a kill as soon as it is committed, and after a power cut as soon as
+    /// `settle` has returned.
+    private static var configuration: Configuration {
+        var configuration = Configuration()
+        configuration.journalMode = .wal
+        configuration.foreignKeysEnabled = true
+        configuration.busyMode = .timeout(30)
+        configuration.prepareDatabase { db in
+            try db.execute(sql: "PRAGMA synchronous = NORMAL; PRAGMA cache_size = -65536; PRAGMA temp_store = MEMORY")
+        }
+        return configuration
+    }
+
+    /// Everything committed is on the disk: called before anything is acknowledged.
+    func settle() throws(RegisterError) {
+        try inDatabase(at: path) {
+            // Others may read at the same time: a checkpoint of what can be moved, with the write-ahead log synced first.
+            _ = try database.writeWithoutTransaction { db in
+                try Row.fetchOne(db, sql: "PRAGMA wal_checkpoint(FULL)")
+            }
+        }
+    }
+
+    func read<Value>(_ body: (Database) throws -> Value) throws(RegisterError) -> Value {
+        try inDatabase(at: path) { try database.read(body) }
+    }
+
+    func write<Value>(_ body: (Database) throws -> Value) throws(RegisterError) -> Value {
+        try inDatabase(at: path) { try database.write(body) }
+    }
+
+    /// Whose register it is.
+    public func organisation() throws(RegisterError) -> String {
+        try read { db in
+            try String.fetchOne(db, sql: "SELECT value FROM setting WHERE name = 'organisation'") ?? ""
+        }
+    }
+}

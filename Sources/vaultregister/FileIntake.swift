@@ -1,0 +1,138 @@
+import CommandLineSupport
+import DeadlineRegister
+import Files
+import Glibc
+import PackageFormat
+
+/// Files into the register, a batch at a time, so that memory does not grow with their number.
+struct FileIntake {
+    static let mostFiles = 512
+    static let mostBytes = 32 << 20
+
+    let register: Register
+    private(set) var report = IntakeReport()
+    private var batch: [Arrival] = []
+    private var bytes = 0
+
+    init(register: Register) { self.register = register }
+
+    /// A file, a folder or `-`.
+    mutating func take(_ path: String) throws {
+        guard path != "-" else {
+            return try take(named: "-") { () throws(Arrival.Problem) in
+                let input: File
+                do throws(IOError) {
+                    input = try File.adopting(descriptor: 0, path: "standard input").duplicate()
+                } catch {
+                    throw .io(error)
+                }
+                return try Arrival(name: "-", from: input, size: nil)
+            }
+        }
+        var status = stat()
+        if stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFDIR { return try takeFolder(path, depth: 0) }
+        try take(named: path) { () throws(Arrival.Problem) in try Arrival(reading: path) }
+    }
+
+    /// All files below, hidden ones and links left out; names in order, so that the same folder gives the same register.
+    private mutating func takeFolder(_ path: String, depth: Int) throws {
+        guard depth < 64 else {
+            return report.problems.append(
+                Words(.inputOutput, "\(quoted(path)) is too deep", hint: "name its folders one by one"))
+        }
+        let names: [FileName]
+        do throws(IOError) { names = try File(folder: path).fileNames() } catch {
+            return report.problems.append(error.words)
+        }
+        for name in names.sorted(by: { $0.bytes.lexicographicallyPrecedes($1.bytes) })
+        where name.bytes.first != UInt8(ascii: ".") {
+            guard !Interrupts.haveCome else { throw ExitStatus.interrupted }
+            let below = joinPath(path, name.text)
+            var status = stat()
+            guard lstat(below, &status) == 0 else { continue }
+            switch status.st_mode & S_IFMT {
+            case S_IFDIR: try takeFolder(below, depth: depth + 1)
+            case S_IFREG:
+                try take(named: below, isNamed: false) { () throws(Arrival.Problem) in try Arrival(reading: below) }
+            default: report.passedOver += 1
+            }
+        }
+    }
+
+    private mutating func take(
+        named name: String, isNamed: Bool = true, _ read: () throws(Arrival.Problem) -> Arrival
+    ) throws {
+        guard !Interrupts.haveCome else { throw ExitStatus.interrupted }
+        do throws(Arrival.Problem) {
+            let arrival = try read()
+            batch.append(arrival)
+            bytes += arrival.content.count
+        } catch {
+            // A folder may hold other things too; what was named by itself should be one of ours.
+            if case .unrecognised = error, !isNamed {
+                report.passedOver += 1
+            } else {
+                report.problems.append(error.words(about: name))
+            }
+        }
+        if batch.count >= Self.mostFiles || bytes >= Self.mostBytes { try finish() }
+    }
+
+    /// Adds what was gathered; when this returns it is on the disk.
+    mutating func finish() throws {
+        guard !batch.isEmpty else { return }
+        report.receipts(try register.add(batch, now: Surroundings.now))
+        (batch, bytes) = ([], 0)
+    }
+}
+
+/// What became of the files.
+struct IntakeReport {
+    private(set) var taken: [Arrival.Kind: Int] = [:]
+    private(set) var repeated = 0
+    private(set) var aside: [Receipt] = []
+    private(set) var countAside = 0
+    var passedOver = 0
+    var problems: [Words] = []
+
+    /// A register can be given a hundred thousand files: so many are named.
+    static let mostNamed = 50
+
+    mutating func receipts(_ receipts: [Receipt]) {
+        for receipt in receipts {
+            if receipt.isRepeated, receipt.state == .taken {
+                repeated += 1
+            } else if receipt.state == .taken {
+                taken[receipt.kind, default: 0] += 1
+            } else {
+                countAside += 1
+                if aside.count < Self.mostNamed || receipt.state == .refused { aside.append(receipt) }
+            }
+        }
+    }
+
+    func say(quiet: Bool) {
+        for receipt in aside.prefix(Self.mostNamed) {
+            Output.notice("kept aside: \(shown(receipt.name)): \(receipt.reason?.inWords ?? "")")
+        }
+        if countAside > Self.mostNamed {
+            Output.notice("and \(counted(countAside - Self.mostNamed, "more")) kept aside")
+        }
+        for problem in problems { Output.error(tool: "vaultregister", problem) }
+        guard !quiet else { return }
+        let words = Arrival.Kind.allCases.compactMap { kind in taken[kind].map { counted($0, kind.one, kind.many) } }
+        var parts = [words.isEmpty ? "nothing new" : "added \(words.joined(separator: ", "))"]
+        if repeated > 0 { parts.append("\(counted(repeated, "file")) known already") }
+        if countAside > 0 { parts.append("\(counted(countAside, "file")) kept aside") }
+        if passedOver > 0 { parts.append("\(counted(passedOver, "other file")) passed over") }
+        Output.notice(parts.joined(separator: "; "))
+        if countAside > 0 { Output.notice("next: \"vaultregister check\" says what each of them needs") }
+    }
+
+    /// That of the first problem; something that is not authentic counts before what only waits.
+    var status: ExitStatus? {
+        if let problem = problems.first { return problem.status }
+        if aside.contains(where: { $0.state == .refused }) { return .notAuthentic }
+        return aside.contains { $0.reason == .newerTool } ? .newerTool : nil
+    }
+}
