@@ -3,7 +3,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := build
-.PHONY: deps build example test vectors assurance lint bench clean
+.PHONY: deps build example test vectors pages assurance lint bench clean
 
 SWIFT ?= swift
 
@@ -56,6 +56,7 @@ example: build
 	@scripts/example
 
 # One test looks at what the release unvault links, so that is built first. Nothing may print after the tests.
+test: PACKAGES += chromium
 test: deps
 	$(SWIFT) build -c release --product unvault
 	$(SWIFT) test
@@ -68,6 +69,13 @@ vectors: build
 	PYTHON=$(PYTHON) $(PYTHON) Tools/make-vectors/make-vectors --check
 	PYTHON=$(PYTHON) $(PYTHON) Tests/Vectors/run Tests/Vectors/with-decoder
 	PYTHON=$(PYTHON) $(PYTHON) Tests/Vectors/run Tests/Vectors/with-unvault
+
+# The register's page and a certificate's in Chromium, with axe-core from PyPI.
+pages: PACKAGES += chromium python3-pip
+pages: build
+	@scratch=$$(mktemp -d); trap 'rm -rf "$$scratch"' EXIT; \
+	KEEP=$$scratch/story scripts/example >/dev/null; \
+	scripts/check-page "$$scratch"/story/register.html "$$scratch"/story/certificate.html
 
 # Takes each check of the opening out, one at a time, in a scratch copy, and writes which test noticed. Hours on two cores.
 assurance: deps

@@ -69,8 +69,10 @@ struct CopyEvidence {
                     openedAt = openedAt ?? event.at
                     openings += 1
                 }
-            case .openAbandoned:
-                open.remove(event.copy ?? "")
+            // Both leave nothing of the copy that they name.
+            case .openAbandoned, .refused:
+                guard let copy = event.copy else { break }
+                open.remove(copy)
                 if access == .none { access = .received }
             // One closing is of all copies; what it left is open still.
             case .closed where event.code == "complete": open = []

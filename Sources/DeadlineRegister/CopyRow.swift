@@ -25,6 +25,8 @@ public struct CopyRow: Encodable, Sendable {
         case certificateOfLaterUse = "certificate-of-later-use"
         /// The site's log says that it was deleted; the certificate was not added.
         case certificateOfDeletionLogged = "certificate-of-deletion-logged"
+        /// Of a declared transfer: nobody has said that it is gone.
+        case wordOfDeletion = "word-of-deletion"
     }
 
     public let evidence: Evidence
@@ -201,7 +203,7 @@ extension CopyRow {
         state = facts.state(on: moment.day)
         (deadline, daysLeft) = (facts.deadline, facts.daysLeft(on: moment.day))
         deletedOn = isDeleted ? deleted : nil
-        missing = isDeleted ? [] : [.certificate]
+        missing = isDeleted ? [] : [.wordOfDeletion]
         contact = (row[11] as String).isEmpty ? nil : row[11]
         paper = (row[12] as String).isEmpty ? nil : row[12]
         (revision, packageID, packageHash, holders) = (nil, nil, nil, [])

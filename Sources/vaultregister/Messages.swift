@@ -193,6 +193,7 @@ extension CopyRow.Missing {
         case .completeCertificate: "a certificate that says complete"
         case .certificateOfLaterUse: "a certificate that covers what was opened or closed since"
         case .certificateOfDeletionLogged: "the certificate of the deletion that the site's log tells of"
+        case .wordOfDeletion: "word that it is deleted"
         }
     }
 }

@@ -99,7 +99,7 @@ struct ReportPage {
             : ""
         return """
             <div class="table" role="region" aria-label="\(escaped(caption))" tabindex="0">
-            <table>
+            <table class="copies">
             <caption>\(escaped(caption))</caption>
             <thead><tr><th scope="col">Deadline</th><th scope="col">Agreement</th><th scope="col">Held by</th>
             <th scope="col">Evidence</th><th scope="col">Missing</th><th scope="col">Ask</th></tr></thead>
@@ -216,7 +216,7 @@ struct ReportPage {
         header p { margin: 0 0 1rem; color: var(--soft) }
         h2 { font-size: 1.2rem; margin: 2.2rem 0 .6rem }
         a { color: var(--link) }
-        a:focus-visible, .table:focus-visible, summary:focus-visible { outline: 3px solid var(--link); outline-offset: 2px }
+        a:focus-visible, .table:focus-visible, .wide:focus-visible, summary:focus-visible { outline: 3px solid var(--link); outline-offset: 2px }
         .skip { position: absolute; left: -100vw; top: 0; background: var(--paper); padding: .6rem 1rem }
         .skip:focus { left: 0 }
         .figures { display: grid; grid-template-columns: repeat(auto-fit, minmax(9.5rem, 1fr)); gap: .8rem; list-style: none;
@@ -228,6 +228,10 @@ struct ReportPage {
         .figures li:first-child b { color: var(--bad) }
         .table { overflow-x: auto }
         table { border-collapse: collapse; width: 100%; font-size: .92rem }
+        .copies { table-layout: fixed; min-width: 56rem } .copies th, .copies td { overflow-wrap: anywhere }
+        .copies thead th:nth-child(1) { width: 15% } .copies thead th:nth-child(2) { width: 19% }
+        .copies thead th:nth-child(3) { width: 19% } .copies thead th:nth-child(4) { width: 20% }
+        .copies thead th:nth-child(5) { width: 12% } .copies thead th:nth-child(6) { width: 15% }
         caption { text-align: left; color: var(--soft); padding-bottom: .4rem }
         th, td { text-align: left; vertical-align: top; padding: .5rem .8rem .5rem 0; border-bottom: 1px solid var(--rule) }
         thead th { color: var(--soft); font-weight: 600; white-space: nowrap }
@@ -252,13 +256,14 @@ struct ReportPage {
           tr { border-bottom: 1px solid var(--rule); padding: .6rem 0 } th, td { border: 0; padding: .12rem 0 }
           td::before, tbody th::before { content: attr(data-label) ": "; color: var(--soft); font-weight: 400 }
           .number { text-align: left } .table { overflow-x: visible }
-          svg { max-height: none } .wide { display: none }
+          .copies { min-width: 0 } .evidence { display: inline }
+          figure .wide { overflow-x: auto } svg { max-height: none; width: 48rem }
         }
         @page { size: A4; margin: 14mm 15mm }
         @media print { :root { --ink: #000; --paper: #fff; --card: #fff; --soft: #333; --rule: #999; --bad: #000; --warn: #000;
             --good: #000; --link: #000; --bar: #555; --late: #000 }
           body { font-size: 9pt } header, main, footer { max-width: none; padding: 0 } .skip { display: none }
           .figures a { border: 1px solid #999 } h2 { break-after: avoid } tr { break-inside: avoid } .table { overflow: visible }
-          table { font-size: 8pt } thead { display: table-header-group } svg { max-height: 60mm } }
+          table { font-size: 8pt } .copies { min-width: 0 } thead { display: table-header-group } svg { max-height: 60mm } }
         """
 }

@@ -45,6 +45,7 @@ struct ReportTimeline {
         <section aria-labelledby="timeline-h">
         <h2 id="timeline-h">The next 90 days</h2>
         <figure>
+        <div class="wide" role="region" aria-label="Deadlines by week, as a picture" tabindex="0">
         <svg viewBox="0 0 \(Int(Self.width)) \(Int(Self.height))" role="img" aria-labelledby="timeline-title timeline-desc">
         <title id="timeline-title">Deadlines by week</title>
         <desc id="timeline-desc">\(escaped(description))</desc>
@@ -54,6 +55,7 @@ struct ReportTimeline {
         <line x1="0" y1="\(Int(Self.base))" x2="\(Int(Self.width))" y2="\(Int(Self.base))"/>
         \(columns.enumerated().map(bar).joined(separator: "\n"))
         </svg>
+        </div>
         <figcaption>Copies whose deadline falls into each week, from \(day.inWords) on. Filled: verified. Hatched: declared.</figcaption>
         </figure>
         </section>
