@@ -10,7 +10,7 @@ import Sealing
 public struct EventLog: Sendable {
     /// The folder.
     public let path: String
-    private let ledger: SigningPublicKey
+    let ledger: SigningPublicKey
     private let mode: mode_t
 
     private static let events = "events.jsonl"
@@ -97,7 +97,7 @@ public struct EventLog: Sendable {
             bytes = try File(reading: path + "/" + Self.checkpoint, links: .refused).contents(cap: 4_096)
         } catch {
             guard error.code == ENOENT else { throw .io(error) }
-            throw .damaged(path: path, .checkpointMissing)
+            throw .damaged(path: path, exists ? .checkpointMissing : .gone)
         }
         guard let bytes, let text = String(validating: bytes, as: UTF8.self), let note = CheckpointNote(text),
             note.checkpoint.size > 0
@@ -106,7 +106,7 @@ public struct EventLog: Sendable {
         return note
     }
 
-    private func eventBytes() throws(LogError) -> [UInt8]? {
+    func eventBytes() throws(LogError) -> [UInt8]? {
         do throws(IOError) {
             let bytes = try File(reading: path + "/" + Self.events, links: .refused).contents(cap: Self.maximumLength)
             guard let bytes else { throw IOError(.read, path + "/" + Self.events, code: EFBIG) }
@@ -131,6 +131,7 @@ public struct EventLog: Sendable {
     public func append(_ events: [EventBody], signedBy key: borrowing SigningKey) throws(LogError) {
         let found = try load()
         guard let first = events.first else { return }
+        removePartials()
         var events = events
         if found.wholeLength < found.fileLength {
             try setAside(from: found.wholeLength)

@@ -8,6 +8,8 @@ public enum LogError: Error, Equatable, Sendable {
     case damaged(path: String, Damage)
 
     public enum Damage: Error, Equatable, Sendable {
+        /// There was a log, and its folder is not there.
+        case gone
         /// There is no checkpoint, or it is none.
         case checkpointMissing
         case checkpointMalformed

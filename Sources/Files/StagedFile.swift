@@ -100,6 +100,12 @@ func hiddenNameBeside(_ name: String) -> String {
     return ".\(kept).\(String(UInt64.random(in: 0...UInt64.max), radix: 36)).partial"
 }
 
+/// Hidden names in `folder` that a killed process left of files or folders that were to be called `name`, or of all.
+public func leftPartials(of name: String = "", in folder: borrowing File) throws(IOError) -> [String] {
+    let prefix = name.isEmpty ? "." : ".\(name)."
+    return try folder.names().compactMap { $0 }.filter { $0.hasPrefix(prefix) && $0.hasSuffix(".partial") }
+}
+
 /// `renameat2` with RENAME_NOREPLACE; where the file system does not know it, a link that fails on an existing name.
 func renameWithoutReplacing(_ old: String, to new: String, in folder: Int32) -> Int32 {
     let status = mv_rename_without_replacing(folder, old, folder, new)

@@ -54,6 +54,41 @@ import Testing
         #expect(throws: LogError.damaged(path: log.path, .notStarted)) { try log.contents() }
     }
 
+    /// What a killed process left of a checkpoint goes with the next event.
+    @Test func unfinishedCheckpointsAreRemoved() throws {
+        let bench = try LogBench(events: 1)
+        for name in [".checkpoint.1a.partial", ".exported.1a.partial", "exported"] {
+            bench.scratch.write([], bench.name + "/" + name)
+        }
+        _ = try bench.log.contents()
+        #expect(bench.scratch.read(bench.name + "/.checkpoint.1a.partial") != nil)
+        try bench.append(1)
+        #expect(bench.scratch.read(bench.name + "/.checkpoint.1a.partial") == nil)
+        #expect(bench.scratch.read(bench.name + "/.exported.1a.partial") == nil)
+        #expect(bench.scratch.read(bench.name + "/exported") != nil && bench.types.count == 3)
+    }
+
+    /// Lines that the ledger key signed, in the order of their numbers, whatever else was done to the log.
+    @Test func whatIsLeftOfALog() throws {
+        let bench = try LogBench(events: 3)
+        let lines = bench.lines
+        let stranger = try bench.line(.listed, number: 1, by: Who.stranger)
+        bench.lines = [
+            lines[3], stranger, Array("nonsense\n".utf8), lines[0], Array(lines[1].dropLast(9)) + [10], lines[2],
+        ]
+        bench.checkpoint = []
+        #expect(try bench.log.remains().map(\.number.value) == [0, 2, 3])
+        unlink(bench.path + "/events.jsonl")
+        #expect(try bench.log.remains().isEmpty)
+    }
+
+    @Test func aLogThatIsNotThereIsGone() throws {
+        let bench = try LogBench(events: 1)
+        rename(bench.path, bench.path + "-elsewhere")
+        #expect(bench.damage == .gone)
+        #expect(try bench.log.remains().isEmpty)
+    }
+
     // MARK: Torn ends
 
     /// What was synced before the power went counts, though no checkpoint says so yet.
