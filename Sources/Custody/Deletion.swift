@@ -213,7 +213,6 @@ extension SiteVault {
     /// Whether the last intent to delete has no outcome.
     func isDeletionUnfinished(_ holding: Holding) throws(VaultError) -> Bool {
         let log = log(of: holding.provider)
-        guard log.exists else { return false }
         let events = try inLedger { () throws(LogError) in try log.contents().events }
         let own = events.filter { $0.packageHash == holding.packageHash }
         return own.last { $0.type == .deletionIntended || $0.type == .deleted }?.type == .deletionIntended

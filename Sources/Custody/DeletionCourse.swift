@@ -43,7 +43,7 @@ extension SiteVault {
         var isConfirmed = false
         for log in try logs() {
             // Log by log, in the order of each: an anomaly's own time is ahead of its confirmation.
-            let events = try inLedger { () throws(LogError) in try log.contents().events }
+            let events = try history(of: log)
             guard !ClockMark.isNoticed(in: events) else {
                 isConfirmed = false
                 break

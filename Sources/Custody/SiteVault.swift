@@ -41,10 +41,7 @@ public struct SiteVault {
             passphrases: passphrases, purpose: "the site vault")
         try VaultFolder.create(
             at: path, organisation: organisation, site: site, siteKey: key, keyText: text, group: id, now: now)
-        let vault = try SiteVault(at: path, passphrases: passphrases, surroundings: surroundings)
-        // The site's own log, so that its first event tells when the vault was made.
-        try vault.beginSiteLog(at: now)
-        return vault
+        return try SiteVault(at: path, passphrases: passphrases, surroundings: surroundings)
     }
 
     static func keyText(

@@ -18,7 +18,8 @@ extension SiteVault {
         return only
     }
 
-    /// Makes a delivery key and its card, signed by the site key; both are in the vault before the card is given out.
+    /// Makes a delivery key and its card, signed by the site key; both are in the vault before the card is given out, and on
+    /// record before that: a card tells that its provider's log was there.
     public func makeCard(
         reference: Reference, holder: Line, provider: SigningKeyText, useBy: Instant, now: Instant
     ) throws(VaultError) -> Card {
@@ -29,13 +30,13 @@ extension SiteVault {
             reference: reference, deliveryKey: DeliveryKeyText(delivery.publicKey), madeAt: now, useBy: useBy)
         let card = Card(body, signedBy: unlocked.siteKey)
         let text = try unlocked.keyText(of: delivery.scalar, comment: Line(typed: "\(reference), \(holder)"))
+        var event = EventBody(.cardMade, at: now)
+        (event.card, event.reference, event.person) = (body.cardID, reference, holder)
+        try record([event], of: provider)
         try inVault { () throws(IOError) in
             try text.writeKeyFile(at: folder.cardKeyPath(body.cardID), mode: folder.fileMode)
             try writeNewFile(card.text, at: folder.cardPath(body.cardID), mode: folder.fileMode)
         }
-        var event = EventBody(.cardMade, at: now)
-        (event.card, event.reference, event.person) = (body.cardID, reference, holder)
-        try record([event], of: provider)
         return card
     }
 

@@ -34,13 +34,27 @@ public struct ClockMark: Equatable, Sendable {
 extension SiteVault {
     /// The latest mark of all logs.
     public func clockMark() throws(VaultError) -> Instant? {
+        let (mark, damaged) = try readableMark()
+        if let first = damaged.first { throw first }
+        return mark
+    }
+
+    /// The latest mark of those logs that are whole, and what is wrong with the others. A log that began anew goes on where
+    /// those put aside end: their marks are not forgotten, its own first event cannot raise them far, and a confirmation in
+    /// it sets them. Where lines of them are lost the mark can be too early, never raised by a clock that was not believed.
+    func readableMark() throws(VaultError) -> (mark: Instant?, damaged: [VaultError]) {
         var latest: Instant?
+        var damaged: [VaultError] = []
         for log in try logs() {
-            let events = try inLedger { () throws(LogError) in try log.contents().events }
-            guard let time = ClockMark(of: events).time else { continue }
-            latest = max(latest ?? time, time)
+            do throws(VaultError) {
+                guard let time = ClockMark(of: try history(of: log)).time else { continue }
+                latest = max(latest ?? time, time)
+            } catch {
+                guard case .log = error else { throw error }
+                damaged.append(error)
+            }
         }
-        return latest
+        return (latest, damaged)
     }
 
     /// Somebody vouches for the day that the clock shows; recorded in every log, so that each register sees it.

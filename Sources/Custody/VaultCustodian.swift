@@ -22,14 +22,7 @@ extension SiteVault: Custodian {
     }
 
     /// Cards whose keys the logs say were destroyed.
-    func destroyedCards() throws(VaultError) -> Set<Identifier> {
-        var cards: Set<Identifier> = []
-        for log in try logs() {
-            let events = try inLedger { () throws(LogError) in try log.contents().events }
-            cards.formUnion(events.filter { $0.type == .keyDestroyed }.compactMap(\.card))
-        }
-        return cards
-    }
+    func destroyedCards() throws(VaultError) -> Set<Identifier> { Set(try destroyedKeys().keys) }
 
     public func bind(_ card: Identifier, to package: Digest) throws(CustodianFailure) -> Digest? {
         let path = folder.bindingPath(card)

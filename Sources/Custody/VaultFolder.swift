@@ -37,13 +37,16 @@ public struct VaultFolder: Sendable {
     public var sitePublicKeyPath: String { path + "/site.pub" }
     var pinsPath: String { path + "/pins.json" }
     var lockPath: String { path + "/lock" }
-    func cardPath(_ card: Identifier) -> String { "\(path)/cards/\(card).card" }
-    func cardKeyPath(_ card: Identifier) -> String { "\(path)/cards/\(card).key" }
-    func bindingPath(_ card: Identifier) -> String { "\(path)/cards/\(card).package" }
+    var cardsFolder: String { path + "/cards" }
+    func cardPath(_ card: Identifier) -> String { "\(cardsFolder)/\(card).card" }
+    func cardKeyPath(_ card: Identifier) -> String { "\(cardsFolder)/\(card).key" }
+    func bindingPath(_ card: Identifier) -> String { "\(cardsFolder)/\(card).package" }
     var ledgerKeyPath: String { path + "/ledger.key" }
     func logPath(_ provider: SigningKeyText?) -> String {
-        "\(logsFolder)/\(provider.map { $0.fingerprint.description } ?? "site")"
+        "\(logsFolder)/\(provider.map { $0.fingerprint.description } ?? Self.siteLog)"
     }
+    /// The folder of the log of what concerns no provider.
+    static let siteLog = "site"
     var logsFolder: String { path + "/logs" }
     var holdingsFolder: String { path + "/holdings" }
     func holdingPath(_ package: Digest) -> String { "\(holdingsFolder)/\(package)" }
@@ -83,7 +86,7 @@ public struct VaultFolder: Sendable {
     }
 
     /// Makes a vault with the given site key text, whole or not at all. The ledger key is made here, endorsed by the site
-    /// key. With `group`, the vault is that group's.
+    /// key; the site's own log begins with it. With `group`, the vault is that group's.
     public static func create(
         at path: String, organisation: Line, site: Line, siteKey: borrowing SigningKey,
         keyText: borrowing SecretBytes, group: gid_t?, now: Instant
@@ -112,6 +115,9 @@ public struct VaultFolder: Sendable {
                 try staged.folder.makeFolder(name, mode: 0o700)
                 try share(try File(folder: name, in: staged.folder), with: group)
             }
+            // There from the first moment on: a vault without it has lost it.
+            let log = EventLog(at: staged.stagingPath + "/logs/\(siteLog)", ledger: ledger.publicKey, mode: mode)
+            try begin(log, endorsedBy: endorsement, at: now, signedBy: ledger)
             try staged.publish()
         } catch {
             switch error.code {
@@ -119,6 +125,18 @@ public struct VaultFolder: Sendable {
             case ENOTSUP where error.path == path: throw .rightsNotKept(path: path)
             default: throw .io(error)
             }
+        }
+    }
+
+    private static func begin(
+        _ log: EventLog, endorsedBy endorsement: LedgerEndorsement, at now: Instant, signedBy key: borrowing SigningKey
+    ) throws(IOError) {
+        var first = EventBody(.logStarted, at: now)
+        first.endorsement = endorsement
+        let event = first
+        do throws(LogError) { try log.create(event, signedBy: key) } catch {
+            guard case .io(let error) = error else { preconditionFailure("a log that is being made is not damaged") }
+            throw error
         }
     }
 

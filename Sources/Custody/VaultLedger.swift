@@ -22,19 +22,10 @@ extension SiteVault {
     }
 
     /// The log of one provider, or that of the site for what concerns none.
-    func log(of provider: SigningKeyText?) -> EventLog {
-        EventLog(
-            at: folder.logPath(provider), ledger: folder.endorsement.body.ledgerKey.key, mode: folder.fileMode)
-    }
+    func log(of provider: SigningKeyText?) -> EventLog { log(at: folder.logPath(provider)) }
 
-    /// All logs of this vault, each with its provider: of every provider that ever had a package here, trusted or not.
-    func logs() throws(VaultError) -> [EventLog] {
-        let names = try inVault { () throws(IOError) in try File(folder: folder.logsFolder).names() }
-        return names.compactMap { $0 }.filter { !$0.utf8.contains(UInt8(ascii: ".")) }.map {
-            EventLog(
-                at: joinPath(folder.logsFolder, $0), ledger: folder.endorsement.body.ledgerKey.key,
-                mode: folder.fileMode)
-        }
+    func log(at path: String) -> EventLog {
+        EventLog(at: path, ledger: folder.endorsement.body.ledgerKey.key, mode: folder.fileMode)
     }
 
     /// Appends, syncs and makes the checkpoint; begins the log where it is the provider's first event.
@@ -42,21 +33,24 @@ extension SiteVault {
         guard let first = events.first else { return }
         try held { () throws(VaultError) in
             let log = log(of: provider)
-            let key = try ledgerKey()
-            if !log.exists { try begin(log, of: provider, at: first.at, signedBy: key) }
-            try inLedger { () throws(LogError) in try log.append(try noticingJumps(events, in: log), signedBy: key) }
+            // A log that was there once is not begun anew in silence: adding to it says that it is gone.
+            if !log.exists, try !mustBeThere(log) {
+                try begin(log, of: provider, at: first.at, signedBy: try ledgerKey())
+            }
+            try add(events, to: log)
         }
     }
 
-    /// The site's own log: of what concerns no provider.
-    func beginSiteLog(at now: Instant) throws(VaultError) {
+    /// Appends to a log that is there.
+    func add(_ events: [EventBody], to log: EventLog) throws(VaultError) {
         try held { () throws(VaultError) in
+            let events = try noticingJumps(events, in: log)
             let key = try ledgerKey()
-            try begin(log(of: nil), of: nil, at: now, signedBy: key)
+            try inLedger { () throws(LogError) in try log.append(events, signedBy: key) }
         }
     }
 
-    private func begin(
+    func begin(
         _ log: EventLog, of provider: SigningKeyText?, at moment: Instant, signedBy key: borrowing SigningKey,
         after previous: CheckpointNote? = nil, reason: Prose? = nil
     ) throws(VaultError) {
@@ -64,6 +58,14 @@ extension SiteVault {
         (first.provider, first.endorsement) = (provider, folder.endorsement)
         (first.previous, first.reason) = (previous, reason)
         let event = first
+        try inVault { () throws(IOError) in
+            // Where all logs were removed, their folder was too.
+            try makeFolders(of: log.path)
+            let (parent, name) = splitPath(log.path)
+            for hidden in try leftPartials(of: name, in: try File(folder: parent)) {
+                _ = try removeLeftStaging(at: joinPath(parent, hidden))
+            }
+        }
         do throws(LogError) { try log.create(event, signedBy: key) } catch {
             // Two processes may begin it at once only without the lock, which this one holds.
             throw VaultError(error)
@@ -71,39 +73,15 @@ extension SiteVault {
     }
 
     /// An event by a clock that is far ahead of the log comes with another that says so.
-    private func noticingJumps(_ events: [EventBody], in log: EventLog) throws(LogError) -> [EventBody] {
+    private func noticingJumps(_ events: [EventBody], in log: EventLog) throws(VaultError) -> [EventBody] {
         guard let first = events.first, first.type != .clockConfirmed else { return events }
-        let known = try log.contents().events
+        let known = try history(of: log)
         guard let mark = ClockMark(of: known).time, first.at > mark.advanced(bySeconds: ClockMark.longestStep),
             !ClockMark.isNoticed(in: known)
         else { return events }
         var anomaly = EventBody(.clockAnomaly, at: first.at)
         (anomaly.code, anomaly.mark) = (Reference("clock-ahead"), mark)
         return [anomaly] + events
-    }
-
-    /// Begins a log that binds the last good checkpoint of the one that was damaged; that one is kept beside it.
-    public func restartLog(of log: EventLog, reason: Prose, now: Instant) throws(VaultError) -> String {
-        try held { () throws(VaultError) in
-            let provider = try provider(ofLogAt: log.path)
-            let key = try ledgerKey()
-            let previous = log.lastGoodCheckpoint()
-            var number = 1
-            while access("\(log.path).damaged-\(number)", F_OK) == 0 { number += 1 }
-            let aside = "\(log.path).damaged-\(number)"
-            try inVault { () throws(IOError) in try renameBeside(log.path, to: aside) }
-            try begin(log, of: provider, at: now, signedBy: key, after: previous, reason: reason)
-            return aside
-        }
-    }
-
-    /// The provider whose log lies at `path`: found by its fingerprint among pins and holdings; nil for the site's own.
-    private func provider(ofLogAt path: String) throws(VaultError) -> SigningKeyText? {
-        let name = splitPath(path).name
-        guard name != "site" else { return nil }
-        let pinned = (try? pins().all.map(\.key)) ?? []
-        let held = ((try? holdings()) ?? []).map(\.head.agreement.provider.signingKey)
-        return (pinned + held).first { $0.fingerprint.description == name }
     }
 
     func held<Value: ~Copyable>(_ body: () throws(VaultError) -> Value) throws(VaultError) -> Value {

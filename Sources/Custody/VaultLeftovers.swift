@@ -47,7 +47,6 @@ extension SiteVault {
     /// Copies whose opening has an outcome on record.
     func openedCopies(of holding: Holding) throws(VaultError) -> Set<Identifier> {
         let log = log(of: holding.provider)
-        guard log.exists else { return [] }
         let events = try inLedger { () throws(LogError) in try log.contents().events }
         return Set(events.filter { $0.type == .opened }.compactMap(\.copy))
     }

@@ -57,6 +57,10 @@ extension SiteVault {
     /// The later of the clock and the mark, where the clock is not behind it by more than a day.
     public func effectiveTime(clock now: Instant) throws(VaultError) -> Instant {
         guard let mark = try clockMark() else { return now }
+        return try effectiveTime(clock: now, mark: mark)
+    }
+
+    func effectiveTime(clock now: Instant, mark: Instant) throws(VaultError) -> Instant {
         guard now >= mark.advanced(bySeconds: -Policy.clockTolerance) else { throw .clockBack(mark: mark, now: now) }
         return max(now, mark)
     }
@@ -115,17 +119,5 @@ extension SiteVault {
                     tornBytes: contents.tornBytes))
         }
         return found
-    }
-
-    /// Where the damaged logs went.
-    public func restartDamagedLogs(reason: Prose, now: Instant) throws(VaultError) -> [String] {
-        var paths: [String] = []
-        for log in try logs() {
-            do throws(LogError) { _ = try log.verify() } catch {
-                if case .io(let error) = error { throw .io(error) }
-                paths.append(try restartLog(of: log, reason: reason, now: now))
-            }
-        }
-        return paths
     }
 }

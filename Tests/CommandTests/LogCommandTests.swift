@@ -79,6 +79,41 @@ import Testing
         #expect(!scratch.exists("opened"))
     }
 
+    /// Killed between its two steps: the log is gone, nothing begins another in silence, and the next run ends it.
+    @Test func restartThatWasKilled() throws {
+        let scratch = try Scratch.opened()
+        let log = try scratch.logFolder()
+        try scratch.succeed("mv", log, "\(log).damaged-1")
+        let complaint = Complaint(
+            Status.vaultDamaged,
+            "the custody log \"\(scratch.absolute(log))\" is damaged: it is not there any more",
+            hint:
+                "look into how that came about; then \"unvault log restart --reason TEXT\" begins a new one, which says so; deleting goes on meanwhile"
+        )
+        for command in [["status"], ["log", "verify"], ["trust", "remove", "provider.pub"]] {
+            try scratch.expect(complaint, from: ["unvault"] + command)
+        }
+        try scratch.expect(complaint, from: Scratch.opening("opened", "again"))
+        #expect(!scratch.exists("again") && !scratch.exists(log))
+        let run = try scratch.succeed("unvault", "log", "restart", "--reason", "The power went.")
+        #expect(
+            run.err == """
+                put aside \(scratch.absolute(log)).damaged-1; a new log names its last good checkpoint
+                next: send "unvault receipts --all" to the provider's and your own register
+
+                """)
+        #expect(try scratch.text(of: "\(log)/events.jsonl").contains("\"previous\":\"microvault/log/"))
+        try scratch.succeed("mv", log, "elsewhere")
+        try scratch.succeed("rm", "-r", "\(log).damaged-1")
+        #expect(
+            try scratch.succeed("unvault", "log", "restart", "--reason", "It is gone.").err == """
+                began \(scratch.absolute(log)) anew; nothing was there of the log before it
+                next: send "unvault receipts --all" to the provider's and your own register
+
+                """)
+        try scratch.succeed("unvault", "receipts", "--all", "-o", "r.receipts")
+    }
+
     @Test func nothingToRestart() throws {
         let scratch = try Scratch.opened()
         try scratch.expect(

@@ -147,7 +147,8 @@ import Testing
         desk.put(try #require(desk.text(events)).replacing("J. Doe", with: "J. Roe"), events)
         #expect(throws: (any Error).self) { try vault.verifyLogs() }
         let aside = try vault.restartDamagedLogs(reason: Prose("The disk failed.")!, now: Sample.now)
-        #expect(aside == [desk.path + "/" + desk.log() + ".damaged-1"])
+        let path = desk.path + "/" + desk.log()
+        #expect(aside == [RestartedLog(path: path, aside: path + ".damaged-1")])
         let first = try desk.events()
         #expect(first.count == 1 && first[0].previous == before && first[0].reason == Prose("The disk failed.")!)
         #expect(first[0].provider == signer(Who.provider) && first[0].log != before.checkpoint.log)
@@ -163,7 +164,7 @@ import Testing
         try vault.record(.received(facts()), at: Sample.now)
         unlink(desk.path + "/" + desk.log() + "/checkpoint")
         _ = try vault.restartDamagedLogs(reason: Prose("Lost.")!, now: Sample.now)
-        // The provider is known from the name of its folder and its pin; here nothing else tells of it.
-        #expect(try desk.events()[0].previous == nil)
+        // Nothing here knows the provider but the first event of its log.
+        #expect(try desk.events()[0].previous == nil && desk.events()[0].provider == signer(Who.provider))
     }
 }

@@ -78,8 +78,10 @@ struct LogCommands: ParsableCommand {
             guard !restarted.isEmpty else {
                 throw Words(.usage, "no log is damaged", hint: "\"unvault log verify\" says what was checked")
             }
-            for path in restarted {
-                Output.notice("put aside \(shown(path)); a new log names its last good checkpoint")
+            for log in restarted {
+                Output.notice(
+                    log.aside.map { "put aside \(shown($0)); a new log names its last good checkpoint" }
+                        ?? "began \(shown(log.path)) anew; nothing was there of the log before it")
             }
             Output.notice("next: send \"unvault receipts --all\" to the provider's and your own register")
         }
