@@ -52,11 +52,13 @@ public struct Holding: Sendable {
 
     init(at path: String) throws(VaultError) {
         self.path = path
-        guard let bytes = try Self.read(path + "/head"), let text = try Self.read(path + "/holding.json"),
-            let stored = try? CanonicalJSON.decode(Stored.self, from: text, cap: Self.maximumFile),
+        guard let bytes = try Self.read(path + "/head"),
             let head = try? HeadBytes(bytes).signatureChecked().parsedWithoutPin(),
             head.packageHash.description == splitPath(path).name
-        else { throw .damaged(path: path) }
+        else { throw .damaged(path: path + "/head") }
+        guard let text = try Self.read(path + "/holding.json"),
+            let stored = try? CanonicalJSON.decode(Stored.self, from: text, cap: Self.maximumFile)
+        else { throw .damaged(path: path + "/holding.json") }
         var statements: [ProviderStatement] = []
         for name in try Self.names(path + "/statements", ending: ".statement") {
             guard let text = try Self.read("\(path)/statements/\(name)"),
@@ -132,39 +134,6 @@ extension EventBody {
 }
 
 extension SiteVault {
-    /// All packages that came to this vault, in the order of their arrival.
-    public func holdings() throws(VaultError) -> [Holding] {
-        let names = try inVault { () throws(IOError) in try File(folder: folder.holdingsFolder).names() }
-        var found: [Holding] = []
-        for name in names.compactMap({ $0 })
-        // Its last file: where this is not, a package was seen by a process that was killed then.
-        where Digest(name) != nil && access("\(folder.holdingPath(Digest(name)!))/holding.json", F_OK) == 0 {
-            found.append(try Holding(at: joinPath(folder.holdingsFolder, name)))
-        }
-        return found.sorted { ($0.receivedAt, $0.packageID) < ($1.receivedAt, $1.packageID) }
-    }
-
-    public func holding(_ package: Digest) throws(VaultError) -> Holding? {
-        let path = folder.holdingPath(package)
-        guard access(path + "/holding.json", F_OK) == 0 else { return nil }
-        return try Holding(at: path)
-    }
-
-    /// The holding that `name` means: a package id, or a reference of which one package is held still.
-    public func holding(named name: String) throws(VaultError) -> Holding {
-        let all = try holdings()
-        let found = all.filter { $0.packageID.description == name || $0.packageHash.description == name }
-        if let one = found.first, found.count == 1 { return one }
-        let referenced = found.isEmpty ? all.filter { $0.agreement.reference.description == name } : found
-        let present = referenced.filter { $0.certificate?.result != .complete }
-        let candidates = present.isEmpty ? referenced : present
-        guard let one = candidates.first else { throw .holdingUnknown(name) }
-        guard candidates.count == 1 else {
-            throw .holdingAmbiguous(name, packages: candidates.map(\.packageID))
-        }
-        return one
-    }
-
     /// Writes `bytes` into a holding's folder, whose folders are made where they are missing; replaces.
     func put(_ bytes: [UInt8], _ name: String, in holding: String) throws(IOError) {
         let path = joinPath(holding, name)
@@ -174,7 +143,8 @@ extension SiteVault {
         }
     }
 
-    private func makeFolders(of path: String) throws(IOError) {
+    /// Makes the folders above `path` that are missing.
+    func makeFolders(of path: String) throws(IOError) {
         let (parent, _) = splitPath(path)
         guard access(parent, F_OK) != 0 else { return }
         try makeFolders(of: parent)

@@ -5,6 +5,13 @@ import PackageFormat
 import Sealing
 
 /// What a sweep did, or would do.
+public struct Sweep: Sendable {
+    public let steps: [SweepStep]
+    /// Logs and holdings that are damaged; somebody must see to them.
+    public let damaged: [VaultError]
+}
+
+/// What a sweep did with one package.
 public struct SweepStep: Sendable {
     public enum Act: String, Sendable { case close, delete, none }
 
@@ -25,13 +32,22 @@ extension SiteVault {
     /// Closes what has expired, deletes what has reached its deletion day or was recalled; nobody need be there. A clock that is
     /// ahead of the record by more than a log believes deletes nothing until it is confirmed: denial can be undone, deletion
     /// cannot.
-    public func sweep(isDryRun: Bool, tool: Line, clock: @escaping @Sendable () -> Instant) throws(VaultError)
-        -> [SweepStep]
+    ///
+    /// Damage to one log or holding does not keep the others: what is to be deleted under a damaged log is deleted, as a person
+    /// would (the certificate says that the log is damaged); a closing fails there, since it leaves no certificate and nothing
+    /// would tell of it. Only logs that are whole say what time it is: where none is, nothing is closed or deleted.
+    public func sweep(isDryRun: Bool, tool: Line, clock: @escaping @Sendable () -> Instant) throws(VaultError) -> Sweep
     {
-        let now = try effectiveTime(clock: clock())
-        if let mark = try clockMark(), now > mark.advanced(bySeconds: ClockMark.longestStep) {
-            if !isDryRun { try noteSweep(at: now) }
-            throw .clockJumped(mark: mark, now: now)
+        let (mark, damagedLogs) = try readableMark()
+        var now = clock()
+        if let mark {
+            now = try effectiveTime(clock: now, mark: mark)
+            if now > mark.advanced(bySeconds: ClockMark.longestStep) {
+                if !isDryRun { try noteSweep(at: now) }
+                throw .clockJumped(mark: mark, now: now)
+            }
+        } else if let first = damagedLogs.first {
+            throw first
         }
         var steps: [SweepStep] = []
         for holding in try holdings() {
@@ -44,7 +60,7 @@ extension SiteVault {
                     reference: holding.agreement.reference, package: holding.packageID, act: act, outcome: outcome))
         }
         if !isDryRun { try noteSweep(at: now) }
-        return steps
+        return Sweep(steps: steps, damaged: damagedLogs + (try damagedHoldings().map(\.error)))
     }
 
     private func act(for holding: Holding, at now: Instant) -> SweepStep.Act {
@@ -67,14 +83,20 @@ extension SiteVault {
         } catch { return .failed(error) }
     }
 
-    /// One event a day in each log, so that the logs know how time passes.
+    /// One event a day in each log that is whole, so that the logs know how time passes.
     private func noteSweep(at now: Instant) throws(VaultError) {
         for log in try logs() {
-            let events = try inLedger { () throws(LogError) in try log.contents().events }
-            if let last = events.last(where: { $0.type == .swept }), last.at.utcDate == now.utcDate { continue }
-            var event = EventBody(.swept, at: now)
-            event.isUnattended = true
-            try record([event], of: events.first?.provider)
+            do throws(VaultError) { try noteSweep(at: now, in: log) } catch {
+                guard case .log = error else { throw error }
+            }
         }
+    }
+
+    private func noteSweep(at now: Instant, in log: EventLog) throws(VaultError) {
+        let events = try inLedger { () throws(LogError) in try log.contents().events }
+        if let last = events.last(where: { $0.type == .swept }), last.at.utcDate == now.utcDate { return }
+        var event = EventBody(.swept, at: now)
+        event.isUnattended = true
+        try add([event], to: log)
     }
 }

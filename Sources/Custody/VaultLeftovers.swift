@@ -7,24 +7,38 @@ import Sealing
 
 extension SiteVault {
     /// Settles openings that were cut short: plaintext in a staging folder is removed, what got its name is recorded as
-    /// opened. The paths removed. An opening that still runs is left alone.
+    /// opened. The paths removed. An opening that still runs is left alone. Where a log is damaged, that is thrown once the
+    /// openings under other logs are settled.
     public func removeLeftovers(now: Instant) throws(VaultError) -> [String] {
         var removed: [String] = []
+        var damaged: VaultError?
         for holding in try holdings() where !holding.copies.isEmpty {
-            let opened = try openedCopies(of: holding)
-            for copy in holding.copies where !opened.contains(copy.copy) {
-                try held { () throws(VaultError) in
-                    // It may have ended while this one waited.
-                    guard try !openedCopies(of: holding).contains(copy.copy) else { return }
-                    let isRemoved = try inVault { () throws(IOError) in try removeLeftStaging(at: copy.staging) }
-                    if isRemoved { removed.append(copy.staging) }
-                    // Somebody fills it.
-                    guard isRemoved || !(isThere(copy.staging) || isHeld(copy.destination)) else { return }
-                    try settle(copy, of: holding, now: now)
-                }
+            do throws(VaultError) { try removeLeftovers(of: holding, now: now, &removed) } catch {
+                guard case .log = error else { throw error }
+                damaged = damaged ?? error
             }
         }
+        if let damaged { throw damaged }
         return removed
+    }
+
+    private func removeLeftovers(of holding: Holding, now: Instant, _ removed: inout [String]) throws(VaultError) {
+        let opened = try openedCopies(of: holding)
+        for copy in holding.copies where !opened.contains(copy.copy) {
+            let path = try held { () throws(VaultError) in try removeLeftover(copy, of: holding, now: now) }
+            if let path { removed.append(path) }
+        }
+    }
+
+    private func removeLeftover(_ copy: OpenedCopy, of holding: Holding, now: Instant) throws(VaultError) -> String? {
+        // It may have ended while this one waited.
+        guard try !openedCopies(of: holding).contains(copy.copy) else { return nil }
+        let isRemoved = try inVault { () throws(IOError) in try removeLeftStaging(at: copy.staging) }
+        // Where it is neither, somebody fills it.
+        if isRemoved || !(isThere(copy.staging) || isHeld(copy.destination)) {
+            try settle(copy, of: holding, now: now)
+        }
+        return isRemoved ? copy.staging : nil
     }
 
     /// An intent whose staging folder is gone: it became the copy, or nothing.

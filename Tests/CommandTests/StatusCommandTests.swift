@@ -64,6 +64,49 @@ import Testing
         #expect(run.status == 0 && run.err == "", "\(run.err)")
     }
 
+    /// One that cannot be read is shown as damaged, and the others as they are.
+    @Test func damagedHolding() throws {
+        let scratch = try Scratch.opened()
+        let (first, id) = (try scratch.holdingFolder(), try scratch.packageID())
+        try scratch.makeCard("c.card")
+        try scratch.succeed(Scratch.packing("b.card", "c.card").with("x.mvault", "y.mvault"))
+        try scratch.succeed(Scratch.opening("x.mvault", "y.mvault").with("opened", "second"))
+        try scratch.write("{", to: "\(first)/holding.json")
+        let reason = "\"\(scratch.absolute(first))/holding.json\" is damaged"
+        let run = try scratch.run(status)
+        #expect(run.status == Status.vaultDamaged && run.err == "")
+        #expect(run.out.hasPrefix("DSA-2026-014  open  210 days left\n"))
+        let lines = run.out.split(separator: "\n").map(String.init)
+        #expect(
+            lines.suffix(5) == [
+                "DSA-2026-014  DAMAGED", "  package             \(id)",
+                "  package hash        \(first.split(separator: "/").last ?? "")", "  damaged             \(reason)",
+                "  next                take it from a backup of the vault",
+            ])
+        let json = try scratch.run(status + ["--json"])
+        #expect(json.status == Status.vaultDamaged)
+        #expect(json.out.contains("\"state\" : \"open\"") && json.out.contains("\"state\" : \"damaged\""))
+        #expect(json.out.contains("\(id)"))
+        // By name, each is told apart.
+        try scratch.expect(
+            Complaint(Status.vaultDamaged, reason, hint: "take it from a backup of the vault"),
+            from: ["unvault", "close", "\(id)"])
+        try scratch.succeed(Scratch.closing)
+        #expect(!scratch.exists("second") && scratch.exists("opened/README.txt"))
+    }
+
+    @Test(Scratch.needsFaketime) func whatIsDueDecidesBeforeDamage() throws {
+        let scratch = try Scratch.opened()
+        let first = try scratch.holdingFolder()
+        try scratch.makeCard("c.card")
+        try scratch.succeed(Scratch.packing("b.card", "c.card").with("x.mvault", "y.mvault"))
+        try scratch.succeed(Scratch.opening("x.mvault", "y.mvault").with("opened", "second"))
+        try scratch.succeed("rm", "\(first)/head")
+        #expect(try scratch.run(status).status == Status.vaultDamaged)
+        let run = try scratch.run(Scratch.shifted(211, status))
+        #expect(run.status == Status.due && run.out.contains("DSA-2026-014  DAMAGED\n"))
+    }
+
     @Test func asJSON() throws {
         let scratch = try Scratch.opened()
         let text = try scratch.succeed(status + ["--json"]).out

@@ -82,6 +82,49 @@ import Testing
         #expect(try scratch.state(days: 211) == "deletion-partial")
     }
 
+    @Test func damageDoesNotKeepTheOthers() throws {
+        let scratch = try Scratch.opened()
+        let first = try scratch.holdingFolder()
+        try scratch.makeCard("c.card")
+        try scratch.succeed(Scratch.packing("b.card", "c.card").with("x.mvault", "y.mvault"))
+        try scratch.succeed(Scratch.opening("x.mvault", "y.mvault").with("opened", "second"))
+        try scratch.confirmClock(days: 211)
+        try scratch.succeed("rm", "\(first)/head")
+        for (command, words) in [(sweep + ["--dry-run"], "would delete"), (sweep, "deleted")] {
+            let run = try scratch.run(Scratch.shifted(211, command))
+            #expect(run.status == Status.vaultDamaged && run.out.hasPrefix("\(words) DSA-2026-014, package "))
+            #expect(
+                run.err
+                    == "unvault: error: \"\(scratch.absolute(first))/head\" is damaged\nunvault: hint: take it from a backup of the vault\n"
+            )
+        }
+        #expect(!scratch.exists("second") && !scratch.exists("y.mvault") && scratch.exists("opened/README.txt"))
+    }
+
+    @Test func damagedLogIsToldOnce() throws {
+        let scratch = try Scratch.opened()
+        try scratch.confirmClock(days: 181)
+        let log = try scratch.logFolder()
+        try scratch.succeed("mv", log, "elsewhere")
+        let damaged = """
+            unvault: error: the custody log "\(scratch.absolute(log))" is damaged: it is not there any more
+            unvault: hint: look into how that came about; then "unvault log restart --reason TEXT" begins a new one, which says so; deleting goes on meanwhile
+
+            """
+        let name = "DSA-2026-014, package \(try scratch.packageID())"
+        let closing = try scratch.run(Scratch.shifted(181, sweep))
+        #expect(
+            closing.status == Status.vaultDamaged && closing.out == "did not close \(name)\n" && closing.err == damaged)
+        #expect(scratch.exists("opened/README.txt"))
+        try scratch.confirmClock(days: 211)
+        let deleting = try scratch.run(Scratch.shifted(211, sweep))
+        #expect(deleting.status == Status.vaultDamaged && deleting.err == damaged)
+        #expect(deleting.out.hasPrefix("deleted \(name): complete; certificate "))
+        let certificate = try scratch.certificate("\(try scratch.holdingFolder())/certificates/0001.certificate")
+        #expect((certificate["caveats"] as? [String])?.contains("log-damaged") == true)
+        #expect(!scratch.exists("opened") && !scratch.exists(log))
+    }
+
     @Test func passphraseIsNotNeeded() throws {
         let scratch = try Scratch.readyWithPassphrase()
         try scratch.succeed(Scratch.reading("words", Scratch.opening + ["--passphrase-fd", "3"]))

@@ -183,7 +183,7 @@ import Testing
         #expect(try delivery.holding(in: vault).state(at: overdue, wasOpened: true) == .overdue)
 
         try confirm(vault, at: overdue)
-        let steps = try vault.sweep(isDryRun: false, tool: tool, clock: { overdue })
+        let steps = try vault.sweep(isDryRun: false, tool: tool, clock: { overdue }).steps
         #expect(steps.map(\.act) == [.delete])
         #expect(!delivery.isThere("copy") && !delivery.hasKey)
         #expect(try delivery.holding(in: vault).certificate?.body.clock.isConfirmed == true)
@@ -201,7 +201,7 @@ import Testing
         let tool = Line("unvault test")!
         for (hours, acts) in [(20, []), (36, [SweepStep.Act.close]), (70, [.delete]), (90, [])] {
             let now = after(hours * Self.hour)
-            let steps = try vault.sweep(isDryRun: false, tool: tool, clock: { now })
+            let steps = try vault.sweep(isDryRun: false, tool: tool, clock: { now }).steps
             #expect(steps.map(\.act) == acts, "after \(hours) h")
         }
         #expect(try delivery.holding(in: vault).certificate?.result == .complete)

@@ -96,7 +96,7 @@ import Testing
         try desk.resign()
         #expect(try desk.types().last == .keyDestroyed)
         // Nobody need know of it: the next sweep does it.
-        let steps = try vault.sweep(isDryRun: false, tool: Line("test")!, clock: { Sample.now })
+        let steps = try vault.sweep(isDryRun: false, tool: Line("test")!, clock: { Sample.now }).steps
         #expect(steps.map(\.act) == [.delete])
         #expect(try desk.types().contains(.deleted))
     }

@@ -100,10 +100,10 @@ extension Delivery {
         let overdue = delivery.head.agreement.deleteBy.instant
         try vault.confirmClock(
             date: overdue.utcDate, today: overdue.utcDate, reason: Prose("Set.")!, now: overdue)
-        #expect(try vault.sweep(isDryRun: false, tool: Line("test")!, clock: { overdue }).isEmpty)
+        #expect(try vault.sweep(isDryRun: false, tool: Line("test")!, clock: { overdue }).steps.isEmpty)
         #expect(delivery.hasKey && delivery.isThere("copy/empty.txt") && delivery.isThere("received-1.mvault"))
         _ = try vault.take(delivery.statement(.release, at: 5), now: overdue)
-        #expect(try vault.sweep(isDryRun: false, tool: Line("test")!, clock: { overdue }).map(\.act) == [.delete])
+        #expect(try vault.sweep(isDryRun: false, tool: Line("test")!, clock: { overdue }).steps.map(\.act) == [.delete])
         #expect(!delivery.hasKey && !delivery.isThere("copy"))
     }
 

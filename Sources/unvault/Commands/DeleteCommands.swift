@@ -180,26 +180,43 @@ struct SweepCommand: ParsableCommand {
 
     func run() throws {
         let site = try vault.open()
-        if !isDryRun { _ = try site.removeLeftovers(now: Surroundings.now) }
-        let steps = try site.sweep(isDryRun: isDryRun, tool: toolLine, clock: { Surroundings.now })
-        var worst: ExitStatus?
-        for step in steps {
-            let name = "\(step.reference), package \(step.package)"
-            switch step.outcome {
-            case nil: say("would \(step.act.rawValue) \(name)")
-            case .closed(let erasure):
-                say("closed \(name): \(summary(of: erasure))")
-                if !erasure.left.isEmpty { worst = .deletion }
-            case .deleted(let certificate, let path, _):
-                say("deleted \(name): \(certificate.result.rawValue); certificate \(shown(path))")
-                if certificate.result != .complete { worst = .deletion }
-            case .failed(let error):
-                Output.error(tool: "unvault", error.words)
-                worst = .deletion
-            }
+        if !isDryRun { try settle(site) }
+        let sweep = try site.sweep(isDryRun: isDryRun, tool: toolLine, clock: { Surroundings.now })
+        let isDeletionLeft = sweep.steps.map(tell).contains(true)
+        if sweep.steps.isEmpty { say("nothing to close or delete") }
+        for error in sweep.damaged { Output.error(tool: "unvault", error.words) }
+        // Whatever else there is: until that is mended, no sweep is whole.
+        if !sweep.damaged.isEmpty { throw ExitStatus.vaultDamaged }
+        if isDeletionLeft { throw ExitStatus.deletion }
+    }
+
+    private func settle(_ site: SiteVault) throws {
+        do throws(VaultError) { _ = try site.removeLeftovers(now: Surroundings.now) } catch {
+            // A damaged log: the sweep goes on, and tells of it at its end.
+            guard case .log = error else { throw error }
         }
-        if steps.isEmpty { say("nothing to close or delete") }
-        if let worst { throw worst }
+    }
+
+    /// Says what was done, or would be; true where something is left to do.
+    private func tell(_ step: SweepStep) -> Bool {
+        let name = "\(step.reference), package \(step.package)"
+        switch step.outcome {
+        case nil:
+            say("would \(step.act.rawValue) \(name)")
+            return false
+        case .closed(let erasure):
+            say("closed \(name): \(summary(of: erasure))")
+            return !erasure.left.isEmpty
+        case .deleted(let certificate, let path, _):
+            say("deleted \(name): \(certificate.result.rawValue); certificate \(shown(path))")
+            return certificate.result != .complete
+        case .failed(let error):
+            say("did not \(step.act.rawValue) \(name)")
+            // A damaged log is told once, at the end.
+            if case .log = error { return true }
+            Output.error(tool: "unvault", error.words)
+            return true
+        }
     }
 
     private func say(_ text: String) { if !quiet { Output.print(text) } }

@@ -19,12 +19,19 @@ struct StatusCommand: ParsableCommand {
         let (now, doubt) = try site.shownTime(clock: Surroundings.now)
         if let doubt { Output.notice(doubt.words.message) }
         let rows = try site.report(at: now)
-        if json { try printJSON(rows) } else { show(rows, at: now) }
+        let damaged = try site.damagedHoldings().map(DamagedRow.init)
+        if json {
+            try printJSON(rows.map(Row.whole) + damaged.map(Row.damaged))
+        } else {
+            show(rows)
+            show(damaged)
+            if rows.isEmpty, damaged.isEmpty { Output.print("nothing is held here") }
+        }
         if rows.contains(where: \.isDue) { throw ExitStatus.due }
+        if !damaged.isEmpty { throw ExitStatus.vaultDamaged }
     }
 
-    private func show(_ rows: [HoldingReport], at now: Instant) {
-        guard !rows.isEmpty else { return Output.print("nothing is held here") }
+    private func show(_ rows: [HoldingReport]) {
         for row in rows {
             Output.print("\(row.reference)  \(words(row.state))  \(left(row))")
             Output.print(aligned("  package", row.packageID.description))
@@ -42,6 +49,16 @@ struct StatusCommand: ParsableCommand {
             if let reason = row.holdReason { Output.print(aligned("  on hold", shown(reason))) }
             if let path = row.certificate { Output.print(aligned("  certificate", shown(path))) }
             if let next = next(row) { Output.print(aligned("  next", next)) }
+        }
+    }
+
+    private func show(_ rows: [DamagedRow]) {
+        for row in rows {
+            Output.print("\(row.reference?.description ?? "a package")  DAMAGED")
+            if let id = row.packageID { Output.print(aligned("  package", id.description)) }
+            Output.print(aligned("  package hash", row.packageHash.description))
+            Output.print(aligned("  damaged", row.reason))
+            if let hint = row.hint { Output.print(aligned("  next", hint)) }
         }
     }
 
@@ -73,5 +90,41 @@ struct StatusCommand: ParsableCommand {
         case .deletionPartial: "unvault delete \(row.packageID), once what was kept is dealt with"
         case .received, .open, .closed, .deleted, .onHold: nil
         }
+    }
+}
+
+/// A row of `status --json`.
+private enum Row: Encodable {
+    case whole(HoldingReport)
+    case damaged(DamagedRow)
+
+    func encode(to encoder: any Encoder) throws {
+        switch self {
+        case .whole(let row): try row.encode(to: encoder)
+        case .damaged(let row): try row.encode(to: encoder)
+        }
+    }
+}
+
+/// A holding that cannot be read: what its folder and the logs tell of it.
+private struct DamagedRow: Encodable {
+    let state = "damaged"
+    let packageHash: Digest
+    let packageID: Identifier?
+    let reference: Reference?
+    let reason: String
+    let hint: String?
+
+    enum CodingKeys: String, CodingKey {
+        case state
+        case packageHash = "package_hash"
+        case packageID = "package_id"
+        case reference
+        case reason = "damaged"
+    }
+
+    init(_ holding: DamagedHolding) {
+        (packageHash, packageID, reference) = (holding.packageHash, holding.packageID, holding.reference)
+        (reason, hint) = (holding.error.words.message, holding.error.words.hint)
     }
 }
