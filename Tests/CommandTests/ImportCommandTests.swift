@@ -104,6 +104,8 @@ import Testing
                 hint:
                     "\"unvault trust list\" shows the keys that are; ask the provider by a way that you trust"),
             from: taking)
+        let last = try #require(try scratch.journal().last)
+        #expect(last.event == "statement-refused" && last.statementKind == "recall" && last.code == "signer-not-pinned")
     }
 
     @Test func packageThatNeverCame() throws {
@@ -113,5 +115,11 @@ import Testing
             Complaint(
                 Status.usage, "nothing that is held here is called \"\(try scratch.packageID())\"",
                 hint: "\"unvault status\" shows what is held"), from: taking)
+        #expect(try scratch.journal().last?.code == "package-unknown")
+        // Where nobody who is trusted signed it, it is in nobody's log but the site's.
+        try scratch.succeed("unvault", "trust", "remove", "provider.pub")
+        #expect(try scratch.run(taking).status == Status.usage)
+        #expect(try scratch.journal().last?.event == "unpinned")
+        #expect(try scratch.journal(in: "share/unvault/logs/site").last?.code == "package-unknown")
     }
 }

@@ -130,7 +130,7 @@ extension Delivery {
         for statement in refused {
             #expect(throws: VaultError.self) { try vault.take(statement, now: Sample.now) }
             let event = try #require(try desk.events().last)
-            #expect(event.type == .statementRefused && event.statement == statement.digest)
+            #expect(event.type == .statementRefused && event.statement == statement.digest && event.code != nil)
             #expect(event.statementKind?.description == statement.kind.rawValue)
         }
         #expect(try delivery.holding(in: vault).statements.count == 1)
@@ -148,11 +148,20 @@ extension Delivery {
         #expect(throws: VaultError.holdingUnknown(other.terms.packageID.description)) {
             try vault.take(stranger, now: Sample.now)
         }
+        try expectRefusal(of: stranger, "package-unknown")
+        let nobody = try ProviderStatement(
+            parsing: Statement(
+                RecallBody(of: other, reason: Prose("x")!, at: Sample.signedAt), signedBy: signingKey(Who.stranger)
+            ).text)
+        #expect(throws: VaultError.self) { try vault.take(nobody, now: Sample.now) }
+        try expectRefusal(of: nobody, "package-unknown", in: nil)
         // By a key that is not trusted, and by another provider that is.
         let forged = try one.statement(.recall, by: Who.otherProvider)
         #expect(throws: VaultError.signerNotPinned([signer(Who.otherProvider)])) {
             try vault.take(forged, now: Sample.now)
         }
+        // The package tells whose log it belongs into.
+        try expectRefusal(of: forged, "signer-not-pinned")
         try vault.trust(
             KeyLine(signingKey(Who.otherProvider).publicKey), as: .provider, demanding: [], now: Sample.now)
         #expect(throws: VaultError.statement(.notByProvider(signers: [signer(Who.otherProvider)]))) {
@@ -172,7 +181,18 @@ extension Delivery {
         #expect(throws: VaultError.signerNotPinned([signer(Who.provider)])) {
             try delivery.take(.release, in: vault, at: 1)
         }
+        try expectRefusal(of: delivery.statement(.release, at: 1), "signer-not-pinned")
         #expect(try delivery.holding(in: vault).standing.hold != nil)
+    }
+
+    /// The last event of the log is that this statement was refused.
+    private func expectRefusal(
+        of statement: ProviderStatement, _ code: String, in provider: SigningKeyText? = signer(Who.provider)
+    ) throws {
+        let event = try #require(try desk.events(provider).last)
+        #expect(event.type == .statementRefused && event.code?.description == code)
+        #expect(event.statement == statement.digest && event.packageHash == statement.packageHash)
+        #expect(event.packageID == statement.packageID && event.statementKind?.description == statement.kind.rawValue)
     }
 
     @Test func aStatementThatIsDamagedIsTold() throws {
