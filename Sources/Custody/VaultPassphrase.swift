@@ -37,14 +37,23 @@ extension SiteVault {
     func changePassphrase(to passphrase: borrowing SecretBytes?, from old: borrowing SecretBytes?)
         throws(VaultError) -> Int
     {
-        let names = try inVault { () throws(IOError) in try File(folder: folder.path + "/cards").names() }
-        let cards = names.compactMap { $0 }.filter { $0.hasSuffix(".key") }.map { folder.path + "/cards/" + $0 }
-        return try held { () throws(VaultError) in
+        try held { () throws(VaultError) in
+            try eraseLeftKeys()
+            let cards = try Holding.names(folder.cardsFolder, ending: ".key").map { joinPath(folder.cardsFolder, $0) }
             var changed = 0
             for path in cards where try change(path, .delivery, from: old, to: passphrase) { changed += 1 }
             // The site key last: while it opens with the old one, the run is not over.
             if try change(folder.siteKeyPath, .signing, from: old, to: passphrase) { changed += 1 }
             return changed
+        }
+    }
+
+    /// Copies of keys under hidden names, which a change of the passphrase that was killed has left.
+    private func eraseLeftKeys() throws(VaultError) {
+        for path in [folder.path, folder.cardsFolder] {
+            let parent = try inVault { () throws(IOError) in try File(folder: path) }
+            let names = try inVault { () throws(IOError) in try leftPartials(in: parent) }
+            for name in names where name.contains(".key.") { _ = eraser.erase(name, in: parent, kind: .deliveryKey) }
         }
     }
 

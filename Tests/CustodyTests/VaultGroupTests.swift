@@ -257,6 +257,19 @@ import Testing
         for (name, text) in before where !name.hasSuffix("lock") { #expect(desk.text(name) == text) }
     }
 
+    /// What a killed run wrote of a key under a hidden name goes with the next: it may open without a passphrase.
+    @Test func keysThatAKilledRunLeftAreErased() throws {
+        let vault = try desk.create()
+        let card = try desk.card(in: vault).body.cardID
+        let left = [".site.key.1a.partial", "cards/.\(card).key.1a.partial"]
+        for name in left { desk.put("microvault/1 secret-key\n", name) }
+        desk.put("", "cards/.\(card).card.1a.partial")
+        desk.passphrases.words = ["words"]
+        #expect(try vault.changePassphrase(isTakenAway: false) == 2)
+        for name in left { #expect(desk.text(name) == nil) }
+        #expect(desk.text("cards/.\(card).card.1a.partial") != nil)
+    }
+
     /// The site key is last: while it opens with the old one, the same run goes on.
     @Test func aRunThatWasCutShortGoesOn() throws {
         desk.passphrases.word = "old words"
