@@ -31,16 +31,20 @@ struct OpeningOptions: ParsableArguments {
 }
 
 extension SiteVault {
-    /// Where no key opens a package since it was deleted here, that is what there is to say.
+    /// Where no key opens a package since it was destroyed here, that is what there is to say, also where its file came back
+    /// from a backup.
     func explained(_ error: OpeningError) -> any Error {
-        guard case .noKey(let cards, _) = error,
-            let gone = try? holdings().first(where: { holding in
-                holding.certificate != nil && cards.contains { $0.cardID == holding.card }
-            }), let certificate = gone.certificate
-        else { return error }
-        return Words(
-            .noKey,
-            "package \(gone.packageID) was deleted here on \(inWords(certificate.body.finishedAt)), and its key destroyed",
-            hint: "ask the provider to pack again for a new card, if the agreement still allows it")
+        guard case .noKey(let cards, _) = error else { return error }
+        let gone = try? holdings().first { holding in
+            holding.certificate != nil && cards.contains { $0.cardID == holding.card }
+        }
+        if let gone, let certificate = gone.certificate {
+            return KeyOnRecord.deleted(package: gone.packageID, at: certificate.body.finishedAt)
+        }
+        guard let destroyed = try? destroyedKeys() else { return error }
+        for card in cards {
+            if let moment = destroyed[card.cardID] { return KeyOnRecord.destroyed(card: card.cardID, at: moment) }
+        }
+        return error
     }
 }

@@ -69,7 +69,9 @@ import Testing
 
     @Test func packageThatWasKeptOpensNoMore() throws {
         let scratch = try Scratch.opened()
-        try scratch.succeed("sh", "-c", "cp x.mvault kept.mvault; cp -a share/unvault/cards cards")
+        let (holding, log) = (try scratch.holdingFolder(), try scratch.logFolder())
+        try scratch.succeed(
+            "sh", "-c", "cp x.mvault kept.mvault; cp -a share/unvault/cards cards; cp -a $0 holding", holding)
         try scratch.succeed(Scratch.deleting)
         let again = Scratch.opening("x.mvault", "kept.mvault")
         #expect(try scratch.run(again).status == Status.noKey)
@@ -77,6 +79,26 @@ import Testing
         try scratch.succeed("sh", "-c", "cp -a cards/. share/unvault/cards/")
         let run = try scratch.run(again)
         #expect(run.status == Status.noKey && !scratch.exists("opened"))
+        #expect(run.err.contains(" was deleted here on \(day(0).inWords), "))
+        // And where the holding came back too, so that no certificate tells of it; also from a log that was put aside.
+        try scratch.succeed("sh", "-c", "rm -r $0 && cp -a holding $0", holding)
+        let card = try #require(namesIn(scratch.absolute("cards")).first { $0.hasSuffix(".card") }).dropLast(5)
+        for isRestarted in [false, true] {
+            if isRestarted {
+                try scratch.succeed("rm", "\(log)/checkpoint")
+                try scratch.succeed("unvault", "log", "restart", "--reason", "A test.")
+            }
+            let third = try scratch.run(again)
+            #expect(third.status == Status.noKey && !scratch.exists("opened"))
+            #expect(
+                third.err.hasPrefix(
+                    "unvault: error: no key here opens this package: the log records the key of card \(card) as destroyed on \(day(0).inWords), "
+                ), "\(third.err)")
+            #expect(
+                third.err.hasSuffix(
+                    " UTC\nunvault: hint: ask the provider to pack again for a new card, if the agreement still allows it\n"
+                ))
+        }
         let second = try scratch.succeed(Scratch.deleting.with("d.certificate", "e.certificate"))
         #expect(second.out.hasPrefix("DSA-2026-014 deleted: COMPLETE"))
         #expect(!namesIn(scratch.absolute("share/unvault/cards")).contains { $0.hasSuffix(".key") })
