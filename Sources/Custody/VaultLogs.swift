@@ -63,7 +63,8 @@ extension SiteVault {
 
     /// `NAME.damaged-N` into its parts.
     private static func aside(_ name: String) -> (log: String, number: Int)? {
-        guard let mark = name.firstRange(of: asideMark), let number = Int(name[mark.upperBound...]), number > 0,
+        guard let mark = name.utf8.firstRange(of: asideMark.utf8), let number = Int(name[mark.upperBound...]),
+            number > 0,
             mark.lowerBound > name.startIndex
         else { return nil }
         return (String(name[..<mark.lowerBound]), number)
