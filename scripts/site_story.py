@@ -114,8 +114,20 @@ conditions:
             "provider.key", "-o", "x.mvault", "--quiet")
         shutil.rmtree(extract)
 
-    def open(self, into="opened"):
-        return ["unvault", "open", "x.mvault", "--into", into, "--operator", OPERATOR, "--accept-terms", "--quiet"]
+    def open(self, into="opened", package="x.mvault"):
+        return ["unvault", "open", package, "--into", into, "--operator", OPERATOR, "--accept-terms", "--quiet"]
+
+    @property
+    def log(self):
+        """The folder of the only provider's log."""
+        (found,) = (path for path in (self.vault / "logs").glob("*-*") if "." not in path.name)
+        return found
+
+    def events(self):
+        return [json.loads(line)["body"] for line in (self.log / "events.jsonl").read_text().splitlines()]
+
+    def state(self):
+        return json.loads(self.run("unvault", "status", "--json", allowed=(0, 2)).stdout)[0]["state"]
 
     def copy(self, place):
         """The same site elsewhere, as if everything had happened there."""
@@ -156,19 +168,21 @@ conditions:
             if not any((self.home / path).is_relative_to(copy) for copy in known):
                 raise Failure(f"plaintext that no record knows of: {path}")
 
-    def check_works(self):
-        self.run("unvault", "status", allowed=(0, 2))
-        self.run("unvault", "log", "verify", allowed=(0,))
+    def check_works(self, damage=()):
+        self.run("unvault", "status", allowed=(0, 2, *damage))
+        self.run("unvault", "log", "verify", allowed=(0, *damage))
         self.check_plaintext_is_known()
 
     def check_clean(self):
+        # An event in every log: whoever adds removes what is left of checkpoints.
+        self.succeed("unvault", "clock", "confirm", "--date", day(0), "--reason", "Checked.")
         left = []
         for path in self.home.rglob("*"):
-            # An unfinished copy of a record or checkpoint says nothing that the finished one does not.
+            # An unfinished copy of a record says nothing that the finished one does not.
             if ".partial" not in path.name and ".unvault-eras" not in path.name:
                 continue
             inside = path.relative_to(self.vault).parts[0] if path.is_relative_to(self.vault) else None
-            if inside in ("logs", "holdings") or (path.is_dir() and not any(path.iterdir())):
+            if inside == "holdings" or (path.is_dir() and not any(path.iterdir())):
                 continue
             left.append(path)
         if left:
@@ -176,11 +190,57 @@ conditions:
 
 
 class Act:
-    """A command, what it needs before, and what must hold once it was run again to its end."""
+    """A command, what it needs before, and what must hold once it was run again to its end.
 
-    def __init__(self, name, is_opened, command, again, check):
-        self.name, self.is_opened, self.command, self.again, self.check = name, is_opened, command, again, check
+    `base` is the name of a function of `bases`; `damage` are further statuses of "status" and "log verify" until then.
+    """
 
+    def __init__(self, name, base, command, again, check, damage=()):
+        self.name, self.base, self.command, self.again, self.check = name, base, command, again, check
+        self.damage = damage
+
+
+# Where acts begin: each takes a site to which nothing was done yet but what `prepare` does
+
+def _opened(site):
+    site.succeed(*site.open())
+    shutil.copy(site.home / "x.mvault", site.home / "kept.mvault")
+
+
+def _ordered(site):
+    _opened(site)
+    site.succeed("microvault", "recall", "--package", "x.mvault-head", "--reason", "An inquiry.", "--sign-with",
+                 "provider.key", "-o", "a.statement", "--yes")
+
+
+def _recalled(site):
+    _ordered(site)
+    site.succeed("unvault", "import", "a.statement")
+
+
+def _locked(site):
+    for name, words in (("old", "battery staple"), ("new", "correct horse"), ("change", "battery staple\ncorrect horse")):
+        (site.home / name).write_text(words + "\n")
+    site.succeed(*_reading("old", "unvault", "key", "passphrase"))
+
+
+def _damaged(site):
+    _opened(site)
+    events = site.log / "events.jsonl"
+    events.write_text(events.read_text().replace(OPERATOR, "J. Roe"))
+
+
+def bases():
+    return {"received": lambda site: None, "opened": _opened, "ordered": _ordered, "recalled": _recalled,
+            "locked": _locked, "damaged": _damaged}
+
+
+def _reading(file, *command):
+    """The command with the passphrases that stand in a file."""
+    return ["sh", "-c", 'exec "$@" --passphrase-fd 3 3<"$0"', file, *command]
+
+
+# What must hold at the end
 
 def _after_open(site):
     if not any(path.parts[0] == "again" for path in site.plaintext()):
@@ -196,25 +256,27 @@ def _after_close(site):
 
 
 def _after_delete(site):
+    _check_deleted(site, sorted(site.home.glob("*.certificate")))
+
+
+def _after_sweep(site):
+    _check_deleted(site, sorted((site.vault / "holdings").glob("*/certificates/*.certificate")))
+
+
+def _check_deleted(site, certificates):
     if site.plaintext():
         raise Failure(f"plaintext is left: {site.plaintext()}")
-    certificates = sorted(site.home.glob("*.certificate"))
     if not certificates:
         raise Failure("no certificate")
     for certificate in certificates:
-        body = json.loads(site.succeed("unvault", "certificate", "show", "--json", certificate.name))
+        body = json.loads(site.succeed("unvault", "certificate", "show", "--json", str(certificate)))
         if body["result"] != "complete" or not body["key"]["opens_no_more"]:
             raise Failure(f"{certificate.name}: {body['result']}, {body['key']}, {body['objects']}")
     if (site.home / "kept.mvault").exists():
-        site.run(
-            "unvault", "open", "kept.mvault", "--into", "again", "--operator", OPERATOR, "--accept-terms", "--quiet",
-            allowed=(5,))
-    state = json.loads(site.succeed("unvault", "status", "--json"))[0]["state"]
-    if state != "deleted":
-        raise Failure(f"status says {state}")
-    events = [json.loads(line)["body"]["type"] for log in (site.vault / "logs").glob("*-*")
-              for line in (log / "events.jsonl").read_text().splitlines() if "." not in log.name]
-    if events.count("deleted") < 1:
+        site.run(*site.open("again", "kept.mvault"), allowed=(5,))
+    if site.state() != "deleted":
+        raise Failure(f"status says {site.state()}")
+    if not any(event["type"] == "deleted" for event in site.events()):
         raise Failure("no outcome on record")
 
 
@@ -226,21 +288,58 @@ def _after_receipts(site):
         if events != list(range(header["from"], int(header["checkpoint"].split("\n")[1]))):
             raise Failure(f"{path.name} is not whole")
         numbers += events
-    total = sum(1 for log in (site.vault / "logs").glob("*-*")
-                for _ in (log / "events.jsonl").read_text().splitlines())
-    if set(numbers) != set(range(total)):
-        raise Failure(f"events {sorted(set(range(total)) - set(numbers))} are in no receipts")
+    missing = sorted(set(range(len(site.events()))) - set(numbers))
+    if missing:
+        raise Failure(f"events {missing} are in no receipts")
+
+
+def _after_import(site):
+    if site.state() != "recalled":
+        raise Failure(f"status says {site.state()}")
+    site.run(*site.open("again"), allowed=(3,))
+    if not any(event["type"] == "statement-applied" for event in site.events()):
+        raise Failure("the statement is not on record")
+
+
+def _after_passphrase(site):
+    for key in [site.vault / "site.key", *(site.vault / "cards").glob("*.key")]:
+        if b"memory_kib" not in key.read_bytes():
+            raise Failure(f"{key.name} has no passphrase")
+    site.run(*_reading("old", *site.open("again")), allowed=(5,))
+    site.succeed(*_reading("new", *site.open("again")))
+
+
+def _after_restart(site):
+    first = site.events()[0]
+    for key in ("previous", "provider", "reason"):
+        if key not in first:
+            raise Failure(f"the new log does not say \"{key}\"")
+    aside = [path for path in (site.vault / "logs").iterdir() if ".damaged-" in path.name]
+    if len(aside) != 1 or "J. Roe" not in (aside[0] / "events.jsonl").read_text():
+        raise Failure(f"put aside: {aside}")
+    if first["previous"] != (aside[0] / "checkpoint").read_text():
+        raise Failure("the new log binds another checkpoint")
+    site.succeed(*site.open("again"))
+    site.succeed("unvault", "receipts", "--all", "-o", "all.receipts")
 
 
 def acts():
     today = day(0)
     confirm = ["unvault", "clock", "confirm", "--date", today, "--reason", "Checked."]
     delete = ["unvault", "delete", REFERENCE, "--operator", OPERATOR, "--yes", "-o"]
+    take, sweep = ["unvault", "import", "a.statement"], ["unvault", "sweep"]
+    passphrase = _reading("change", "unvault", "key", "passphrase")
+    restart = ["unvault", "log", "restart", "--reason", "The disk failed."]
     return [
-        Act("open", False, Site.open(None), (Site.open(None, "again"), (0,)), _after_open),
-        Act("close", True, ["unvault", "close", REFERENCE], (["unvault", "close", REFERENCE], (0, 64)), _after_close),
-        Act("delete", True, delete + ["one.certificate"], (delete + ["two.certificate"], (0,)), _after_delete),
-        Act("receipts", True, ["unvault", "receipts", "-o", "one.receipts"],
+        Act("open", "received", Site.open(None), (Site.open(None, "again"), (0,)), _after_open),
+        Act("close", "opened", ["unvault", "close", REFERENCE], (["unvault", "close", REFERENCE], (0, 64)), _after_close),
+        Act("delete", "opened", delete + ["one.certificate"], (delete + ["two.certificate"], (0,)), _after_delete),
+        Act("receipts", "opened", ["unvault", "receipts", "-o", "one.receipts"],
             (["unvault", "receipts", "-o", "two.receipts"], (0,)), _after_receipts),
-        Act("clock", True, confirm, (confirm, (0,)), lambda site: None),
+        Act("clock", "opened", confirm, (confirm, (0,)), lambda site: None),
+        Act("import", "ordered", take, (take, (0,)), _after_import),
+        Act("sweep", "recalled", sweep, (sweep, (0,)), _after_sweep),
+        Act("passphrase", "locked", passphrase, (passphrase, (0,)), _after_passphrase),
+        # Status 64 where all was done before the kill.
+        Act("restart", "damaged", restart, (restart, (0, 64)), _after_restart, damage=(8,)),
     ]

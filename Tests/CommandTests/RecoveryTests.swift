@@ -17,7 +17,7 @@ import Testing
 
     @Test(
         .enabled(if: canTrace, "strace or python3 is not there, or may not trace here"),
-        arguments: ["open", "close", "delete", "receipts", "clock"])
+        arguments: ["open", "close", "delete", "receipts", "clock", "import", "sweep", "passphrase", "restart"])
     func killedAtSomeCalls(command: String) throws { try check("check-kills", ["--every", "11", "--only", command]) }
 
     @Test(
