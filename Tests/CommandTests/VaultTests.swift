@@ -54,8 +54,8 @@ import Testing
         #expect(
             Set(listing.keys) == [
                 "share", "share/unvault", "share/unvault/cards", "share/unvault/holdings",
-                "share/unvault/ledger.endorsement", "share/unvault/ledger.key", "share/unvault/lock",
-                "share/unvault/logs", "share/unvault/logs/site", "share/unvault/logs/site/checkpoint",
+                "share/unvault/ledger.endorsement", "share/unvault/ledger.key", "share/unvault/logs",
+                "share/unvault/logs/site", "share/unvault/logs/site/checkpoint",
                 "share/unvault/logs/site/events.jsonl", "share/unvault/site.key", "share/unvault/site.pub",
                 "share/unvault/vault.json",
             ])
