@@ -22,13 +22,6 @@ struct Candidate: Sendable {
     }
 }
 
-/// A file whatever its name.
-struct FileIdentity: Hashable, Sendable {
-    private let device: dev_t
-    private let inode: ino_t
-    init(_ status: FileStatus) { (device, inode) = (status.device, status.inode) }
-}
-
 /// A file that is to go: open, and known to be one.
 struct Victim: Sendable {
     let candidate: Candidate
@@ -58,7 +51,7 @@ enum Verdict: Sendable {
     /// To be overwritten and unlinked.
     case condemned(Victim)
     /// Other names of the file are not ours to overwrite, or it was overwritten under one of them.
-    case unlinkOnly(ErasedObject)
+    case unlinkOnly(ErasedObject, FileIdentity)
 }
 
 extension Candidate {
@@ -82,7 +75,8 @@ extension Candidate {
                     ErasedObject(
                         kind: kind, path: path, size: expected?.size ?? Count(found.status.size),
                         method: .overwrittenAndUnlinked, result: .erased, links: found.links > 1 ? found.links : nil,
-                        caveats: nameCaveats.union([.hardLinks])))
+                        caveats: nameCaveats.union([.hardLinks])),
+                    FileIdentity(found.status))
             }
             return try judge(found, in: folder, isInterrupted)
         } catch {
@@ -110,7 +104,9 @@ extension Candidate {
                 result: result, links: links, caveats: caveats)
         }
         if matched != true, mustMatch, !hasBegun { return .reported(object(.kept, .none)) }
-        if found.links > 1, !mayOverwriteOtherNames(matched: matched) { return .unlinkOnly(object(.erased, .unlinked)) }
+        if found.links > 1, !mayOverwriteOtherNames(matched: matched) {
+            return .unlinkOnly(object(.erased, .unlinked), FileIdentity(found.status))
+        }
         do throws(IOError) {
             return .condemned(try condemn(found.status, matched: matched, caveats, in: folder))
         } catch { return .reported(object(.failed, .none).failing(error.code)) }

@@ -101,7 +101,7 @@ extension CopyErasure {
     ) {
         guard includingDerived else { return report(object(name, .other, status, .kept)) }
         do throws(IOError) {
-            try changing(folder) { (folder) throws(IOError) in try folder.remove(name) }
+            try folder.unlink(name, by: .aside(), being: FileIdentity(status.status))
             level.needsSync = true
             report(object(name, .other, status, .erased, by: .unlinked))
         } catch { report(object(name, .other, status, .failed, errno: error.code)) }

@@ -6,7 +6,7 @@ import Sealing
 /// run finishes what an earlier one began, and it hides the file's own name.
 struct ErasureMark: Hashable, Sendable {
     /// 32 hexadecimal digits.
-    private let digits: String
+    let digits: String
 
     private static let begunPrefix = ".unvault-erasing-"
     private static let overwrittenPrefix = ".unvault-erased-"

@@ -5,8 +5,8 @@ import Pipelining
 
 /// Erases files of one folder, a batch at a time, so that folders and file system are synced once for many files.
 ///
-/// 1. examined, digested, opened  2. renamed to a mark  3. folder synced  4. overwritten  5. synced  6. read back and compared
-/// 7. renamed again, unlinked  8. folder synced
+/// 1. examined, digested, opened  2. renamed to a mark; still the file that was opened  3. folder synced  4. overwritten
+/// 5. synced  6. read back and compared  7. renamed again; still that file; unlinked  8. folder synced
 ///
 /// Killed before 3, files have their names and content or a mark; from 3 on, what is not whole has a mark. So the next run
 /// never takes a half-overwritten file for one that somebody changed. Nothing is truncated: until 6 that could free blocks
@@ -29,26 +29,36 @@ final class FolderErasure {
 
     /// One object for each candidate, in their order.
     func erase(_ candidates: [Candidate], in folder: borrowing File) -> [ErasedObject] {
+        carryOut(examine(candidates, in: folder), of: candidates, in: folder)
+    }
+
+    /// Stage 1.
+    func examine(_ candidates: [Candidate], in folder: borrowing File) -> [Verdict] {
         let (known, isInterrupted) = (overwritten, isInterrupted)
-        let verdicts = sideBySide(candidates.count) { place in
+        return sideBySide(candidates.count) { place in
             candidates[place].examine(in: folder, overwritten: known, isInterrupted: isInterrupted)
         }
+    }
+
+    /// The other stages.
+    func carryOut(_ verdicts: [Verdict], of candidates: [Candidate], in folder: borrowing File) -> [ErasedObject] {
         var objects = [ErasedObject?](repeating: nil, count: candidates.count)
         var victims: [(place: Int, victim: Victim)] = []
         var others: [(place: Int, victim: Victim)] = []
         var linked: Set<FileIdentity> = []
-        var hasUnlinked = false
+        var hasChanged = false
         for (place, verdict) in verdicts.enumerated() {
             switch verdict {
             case .reported(let object): objects[place] = object
-            case .unlinkOnly(let object):
-                objects[place] = unlink(candidates[place].name, as: object, in: folder)
-                hasUnlinked = true
+            case .unlinkOnly(let object, let identity):
+                objects[place] = unlink(candidates[place], identity, as: object, in: folder)
+                hasChanged = true
             case .condemned(var victim):
                 if victim.links > 1, !linked.insert(victim.identity).inserted {
                     others.append((place, victim))
                 } else if let failed = mark(&victim, in: folder) {
                     objects[place] = failed
+                    hasChanged = true
                 } else {
                     victims.append((place, victim))
                 }
@@ -60,10 +70,10 @@ final class FolderErasure {
             for (place, object) in zip(victims.map(\.place), destroy(victims.map(\.victim), in: folder)) {
                 objects[place] = object
             }
-            hasUnlinked = true
+            hasChanged = true
         }
         for (place, victim) in others { objects[place] = removeOtherName(victim, in: folder) }
-        if hasUnlinked, !sync(folder) { isSynced = false }
+        if hasChanged, !sync(folder) { isSynced = false }
         return objects.enumerated().map { place, object in
             let object = object!
             return isSynced || object.result != .erased ? object : object.adding(.folderNotSynced)
@@ -73,7 +83,8 @@ final class FolderErasure {
     /// A second name in this batch: goes when the file was overwritten under the first.
     private func removeOtherName(_ victim: Victim, in folder: borrowing File) -> ErasedObject {
         guard overwritten.contains(victim.identity) else { return victim.report(.failed, errno: EIO) }
-        return unlink(victim.name, as: victim.report(.erased, by: .overwrittenAndUnlinked), in: folder)
+        return unlink(
+            victim.candidate, victim.identity, as: victim.report(.erased, by: .overwrittenAndUnlinked), in: folder)
     }
 
     /// Some file systems cannot sync a folder; what was done stands, but not for a power failure.
@@ -84,17 +95,19 @@ final class FolderErasure {
         let candidate = victim.candidate
         guard !candidate.hasBegun else { return nil }
         do throws(IOError) {
-            try changing(folder) { (folder) throws(IOError) in
-                try folder.rename(candidate.name, to: candidate.mark.begun)
-            }
+            try folder.take(candidate.name, as: candidate.mark.begun, being: victim.identity)
             victim.name = candidate.mark.begun
             return nil
         } catch { return victim.report(.failed, errno: error.code) }
     }
 
-    private func unlink(_ name: FileName, as object: ErasedObject, in folder: borrowing File) -> ErasedObject {
+    private func unlink(
+        _ candidate: Candidate, _ identity: FileIdentity, as object: ErasedObject, in folder: borrowing File
+    ) -> ErasedObject {
         do throws(IOError) {
-            try changing(folder) { (folder) throws(IOError) in try folder.remove(name) }
+            // Killed in between, the next run must not overwrite what is only to be unlinked.
+            let way = object.method == .unlinked ? FileName.aside() : candidate.mark.overwritten
+            try folder.unlink(candidate.name, by: way, being: identity)
             return object
         } catch { return object.failing(error.code) }
     }
@@ -124,7 +137,8 @@ final class FolderErasure {
             do throws(IOError) {
                 let origin = try compared[place].get()
                 if victims[place].links > 1 { overwritten.insert(victims[place].identity) }
-                try remove(victims[place], in: folder)
+                try folder.unlink(
+                    victims[place].name, by: victims[place].candidate.mark.overwritten, being: victims[place].identity)
                 return victims[place].report(
                     .erased, by: .overwrittenAndUnlinked, and: origin == .memory ? [.readBackFromCache] : [])
             } catch { return victims[place].report(.failed, errno: error.code) }
@@ -139,23 +153,6 @@ final class FolderErasure {
         return sideBySide(victims.count) { place in
             Step { () throws(IOError) in try victims[place].shared.file.sync() }
         }
-    }
-
-    /// Stage 7.
-    private func remove(_ victim: Victim, in folder: borrowing File) throws(IOError) {
-        let last = victim.candidate.mark.overwritten
-        try changing(folder) { (folder) throws(IOError) in
-            if victim.name != last { try folder.rename(victim.name, to: last) }
-            try folder.remove(last)
-        }
-    }
-}
-
-/// Changes what stands in a folder; one that its owner has made read-only is made writable.
-func changing(_ folder: borrowing File, _ change: (borrowing File) throws(IOError) -> Void) throws(IOError) {
-    do throws(IOError) { try change(folder) } catch {
-        guard error.code == EACCES, (try? folder.addRights(0o700)) != nil else { throw error }
-        try change(folder)
     }
 }
 
