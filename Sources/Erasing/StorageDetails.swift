@@ -64,7 +64,7 @@ public struct LocalStorage: Codable, Hashable, Sendable {
     }
 }
 
-/// Looks in `/proc` and `/sys`.
+/// Looks at what the machine tells of mounts and block devices.
 public struct StorageSurvey: Sendable {
     private let machine: Machine
 
@@ -80,7 +80,7 @@ public struct StorageSurvey: Sendable {
         let found = examine(device)
         return LocalStorage(
             fileSystem: mount.fileSystem, mountOptions: options, deviceModel: found.models.first,
-            rotational: found.rotational, dmCrypt: found.isCrypted ? .yes : .no,
+            rotational: found.rotational, dmCrypt: machine.isEncrypted(device) ? .yes : .no,
             discard: discard(of: device), swap: swap, layers: LocalStorage.Layer.allCases.filter(found.layers.contains))
     }
 
@@ -102,23 +102,20 @@ public struct StorageSurvey: Sendable {
         var layers: Set<LocalStorage.Layer> = []
         var models: [String] = []
         var rotational = LocalStorage.Answer.unknown
-        var isCrypted = false
     }
 
-    /// A device with everything that it lies on, ten deep at most.
+    /// A device with everything that it lies on.
     private func examine(_ device: Machine.Device, depth: Int = 0) -> Found {
         var found = Found()
         if let layer = mapping(of: device) { found.layers.insert(layer) }
         let parts = machine.parts(of: device)
         guard !parts.isEmpty else { return disk(device) }
-        guard depth < 10 else { return found }
+        guard depth < Machine.deepest else { return found }
         let inner = parts.map { $0.map { examine($0, depth: depth + 1) } ?? Found() }
         for part in inner {
             found.layers.formUnion(part.layers)
             found.models += part.models
         }
-        found.isCrypted =
-            found.layers.contains(.dmCrypt) && (mapping(of: device) == .dmCrypt || inner.allSatisfy(\.isCrypted))
         let answers = inner.map(\.rotational)
         found.rotational = answers.contains(.no) ? .no : answers.contains(.unknown) ? .unknown : .yes
         return found
@@ -211,6 +208,6 @@ public struct StorageSurvey: Sendable {
             let backing = machine.attribute("backing_dev", of: device) ?? "none"
             return backing == "none" ? .memory : .unknown
         }
-        return examine(device).isCrypted ? .encrypted : .unencrypted
+        return machine.isEncrypted(device) ? .encrypted : .unencrypted
     }
 }

@@ -95,6 +95,19 @@ public struct Machine: Sendable {
         }
     }
 
+    /// Devices that may lie on each other; whoever walks them stops there.
+    public static let deepest = 10
+
+    /// Whether a device is dm-crypt, or all of its parts lie on dm-crypt (LVM, RAID).
+    public func isEncrypted(_ device: Device) -> Bool { isEncrypted(device, depth: 0) }
+
+    private func isEncrypted(_ device: Device, depth: Int) -> Bool {
+        if attribute("dm/uuid", of: device)?.hasPrefix("CRYPT-") == true { return true }
+        let parts = parts(of: device)
+        guard depth < Self.deepest, !parts.isEmpty else { return false }
+        return parts.allSatisfy { part in part.map { isEncrypted($0, depth: depth + 1) } ?? false }
+    }
+
     /// The text of an attribute such as `queue/rotational`, without the blanks around it.
     public func attribute(_ name: String, of device: Device) -> String? {
         text("\(device.folder)/\(name)")?.withoutBlanks

@@ -1,5 +1,4 @@
 import Files
-import Glibc
 import PackageFormat
 
 /// What the machine can see of the place where opened data will lie.
@@ -19,147 +18,61 @@ public struct StorageFacts: Hashable, Sendable {
     }
 }
 
-/// Looks in `/proc` and `/sys`; the roots are arguments, so that fixtures of real trees can stand in.
+/// Looks at what the machine tells of mounts and block devices.
 public struct StorageProbe: Sendable {
-    private let proc: String
-    private let sys: String
+    private let machine: Machine
 
-    public init(proc: String = "/proc", sys: String = "/sys") { (self.proc, self.sys) = (proc, sys) }
+    public init(_ machine: Machine = Machine()) { self.machine = machine }
 
     /// Facts of the file system that holds `folder`.
     public func facts(of folder: borrowing File) -> StorageFacts {
-        guard let id = mountID(of: folder.descriptor), let mount = mount(id) else {
+        guard let mount = machine.mount(of: folder) else {
             return StorageFacts(
                 mountPoint: "unknown", fileSystem: "unknown", source: "unknown", isEncrypted: .unknown,
                 isRemovable: .unknown)
         }
-        return facts(of: mount)
-    }
-
-    struct Mount: Equatable {
-        let device: String
-        let point: String
-        let fileSystem: String
-        let source: String
-    }
-
-    func facts(of mount: Mount) -> StorageFacts {
-        let device = blockDevice(of: mount)
+        let device = machine.device(of: mount)
         return StorageFacts(
             mountPoint: mount.point, fileSystem: mount.fileSystem, source: mount.source,
             isEncrypted: isEncrypted(mount, device), isRemovable: isRemovable(mount, device))
     }
 
-    /// `proc_pid_fdinfo(5)`: the mount of an open descriptor, also where the device number says nothing (btrfs).
-    private func mountID(of descriptor: Int32) -> String? {
-        text("\(proc)/self/fdinfo/\(descriptor)")?.split(separator: "\n").first { $0.hasPrefix("mnt_id:") }
-            .map { String($0.dropFirst("mnt_id:".count)).trimmed }
-    }
-
-    /// The line of `proc_pid_mountinfo(5)` with this id.
-    func mount(_ id: String) -> Mount? {
-        for line in (text("\(proc)/self/mountinfo") ?? "").split(separator: "\n") {
-            let words = line.split(separator: " ").map(String.init)
-            guard words.count >= 10, words[0] == id, let dash = words.firstIndex(of: "-"), dash + 2 < words.count else {
-                continue
-            }
-            return Mount(
-                device: words[2], point: unescaped(words[4]), fileSystem: words[dash + 1],
-                source: unescaped(words[dash + 2]))
-        }
-        return nil
-    }
-
-    /// The folder of the block device under `/sys`, or nil for a file system without one.
-    private func blockDevice(of mount: Mount) -> String? {
-        if let found = resolved("\(sys)/dev/block/\(mount.device)") { return found }
-        // btrfs and overlay have device numbers of their own: ask for the source instead.
-        guard mount.source.hasPrefix("/dev/"), let name = mount.source.split(separator: "/").last else { return nil }
-        if let found = resolved("\(sys)/class/block/\(name)") { return found }
-        guard let real = resolved(mount.source), let name = real.split(separator: "/").last else { return nil }
-        return resolved("\(sys)/class/block/\(name)")
-    }
-
-    private func isEncrypted(_ mount: Mount, _ device: String?) -> StorageFacts.Answer {
+    private func isEncrypted(_ mount: Machine.Mount, _ device: Machine.Device?) -> StorageFacts.Answer {
         switch mount.fileSystem {
         case "ecryptfs", "fuse.gocryptfs", "fuse.encfs", "fuse.cryfs": return .yes
         // Memory reaches a disk by swapping alone.
-        case "tmpfs", "ramfs": return hasNoSwap ? .yes : .unknown
+        case "tmpfs", "ramfs": return machine.swaps?.isEmpty == true ? .yes : .unknown
         default: break
         }
         guard let device else { return .unknown }
-        return isCrypted(device, depth: 0) ? .yes : .no
+        return machine.isEncrypted(device) ? .yes : .no
     }
 
-    /// dm-crypt itself, or a device all of whose parts lie on dm-crypt (LVM, RAID).
-    private func isCrypted(_ device: String, depth: Int) -> Bool {
-        if text("\(device)/dm/uuid")?.hasPrefix("CRYPT-") == true { return true }
-        guard depth < 8, let folder = try? File(folder: "\(device)/slaves"), let parts = try? folder.names(),
-            !parts.isEmpty
-        else { return false }
-        return parts.allSatisfy { part in
-            guard let part, let slave = resolved("\(device)/slaves/\(part)") else { return false }
-            return isCrypted(slave, depth: depth + 1)
-        }
-    }
-
-    private var hasNoSwap: Bool {
-        guard let swaps = text("\(proc)/swaps") else { return false }
-        return swaps.split(separator: "\n").count <= 1
-    }
-
-    private func isRemovable(_ mount: Mount, _ device: String?) -> StorageFacts.Answer {
+    private func isRemovable(_ mount: Machine.Mount, _ device: Machine.Device?) -> StorageFacts.Answer {
         if mount.fileSystem == "tmpfs" || mount.fileSystem == "ramfs" { return .no }
         guard let device else { return .unknown }
         return liesOnRemovable(device, depth: 0) ? .yes : .no
     }
 
     /// The kernel's own flag, or a device that hangs on USB, FireWire or a card reader; parts of mapped devices too.
-    private func liesOnRemovable(_ device: String, depth: Int) -> Bool {
-        if device.contains("/usb") || device.contains("/firewire") || isMemoryCard(device) { return true }
-        for place in [device, splitPath(device).folder] where text("\(place)/removable")?.trimmed == "1" { return true }
-        guard depth < 8, let folder = try? File(folder: "\(device)/slaves"), let parts = try? folder.names() else {
-            return false
-        }
-        return parts.contains { part in
-            guard let part, let slave = resolved("\(device)/slaves/\(part)") else { return false }
-            return liesOnRemovable(slave, depth: depth + 1)
+    private func liesOnRemovable(_ device: Machine.Device, depth: Int) -> Bool {
+        let folder = device.folder
+        if folder.contains("/usb") || folder.contains("/firewire") || isMemoryCard(device) { return true }
+        // Partitions have no flag: that of their disk counts.
+        if machine.diskAttribute("removable", of: device) == "1" { return true }
+        guard depth < Machine.deepest else { return false }
+        return machine.parts(of: device).contains { part in
+            part.map { liesOnRemovable($0, depth: depth + 1) } ?? false
         }
     }
 
     /// A card in a reader, which the kernel does not always call removable; `MMC` is memory that is built in.
-    private func isMemoryCard(_ device: String) -> Bool {
-        guard device.contains("/mmc_host/"), let block = device.firstRange(of: "/block/") else { return false }
-        return text(device[..<block.lowerBound] + "/type")?.trimmed != "MMC"
-    }
-
-    private func text(_ path: String) -> String? {
-        guard let file = try? File(reading: path), let bytes = try? file.contents(cap: 4 << 20) else { return nil }
-        return String(decoding: bytes, as: UTF8.self)
-    }
-
-    private func resolved(_ path: String) -> String? {
-        guard let found = realpath(path, nil) else { return nil }
-        defer { free(found) }
-        return String(cString: found)
-    }
-
-    /// mountinfo writes space, tab, line feed and backslash as `\040` and the like.
-    private func unescaped(_ text: String) -> String {
-        var bytes: [UInt8] = []
-        var rest = Array(text.utf8)[...]
-        while let byte = rest.popFirst() {
-            let digits = rest.prefix(3)
-            if byte == UInt8(ascii: "\\"), digits.count == 3,
-                let value = UInt8(String(decoding: digits, as: UTF8.self), radix: 8)
-            {
-                bytes.append(value)
-                rest = rest.dropFirst(3)
-            } else {
-                bytes.append(byte)
-            }
+    private func isMemoryCard(_ device: Machine.Device) -> Bool {
+        guard device.folder.contains("/mmc_host/"), let block = device.folder.firstRange(of: "/block/") else {
+            return false
         }
-        return String(decoding: bytes, as: UTF8.self)
+        let card = Machine.Device(folder: String(device.folder[..<block.lowerBound]))
+        return machine.attribute("type", of: card) != "MMC"
     }
 }
 

@@ -7,7 +7,8 @@ import TestCast
 final class MachineForge {
     let scratch = Scratch()
     private var mounts: [String] = []
-    var probe: StorageProbe { StorageProbe(proc: scratch.path + "/proc", sys: scratch.path + "/sys") }
+    var machine: Machine { Machine(proc: scratch.path + "/proc", sys: scratch.path + "/sys") }
+    var probe: StorageProbe { StorageProbe(machine) }
 
     init() {
         for name in ["proc/self/fdinfo", "sys/dev/block", "sys/class/block", "sys/devices"] { _ = scratch.folder(name) }

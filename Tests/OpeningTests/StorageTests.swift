@@ -130,12 +130,14 @@ import Testing
 
     @Test func whatCannotBeLookedUpIsUnknown() throws {
         let folder = try File(folder: "/")
-        let facts = StorageProbe(proc: "/nowhere", sys: "/nowhere").facts(of: folder)
+        let facts = StorageProbe(Machine(proc: "/nowhere", sys: "/nowhere")).facts(of: folder)
         #expect(facts.isEncrypted == .unknown && facts.isRemovable == .unknown && facts.mountPoint == "unknown")
         // Lines of another form are passed over.
         let machine = MachineForge().mount("8:1", "ext4", "/dev/sda1")
         _ = try machine.facts()
-        #expect(machine.probe.mount("40") != nil && machine.probe.mount("41") == nil && machine.probe.mount("4") == nil)
+        #expect(
+            machine.machine.mount("40") != nil && machine.machine.mount("41") == nil
+                && machine.machine.mount("4") == nil)
     }
 
     @Test func thisMachineIsRead() throws {
