@@ -15,6 +15,9 @@ extension SiteVault {
                 // No package tells whose log it belongs into: that of a provider who signed it, else the site's own.
                 let event = event(.statementRefused, of: statement, code: "package-unknown", now)
                 try record([event], of: signer.map { SigningKeyText($0) })
+                if try holdings().contains(where: { $0.packageID == statement.packageID }) {
+                    throw .statement(.otherHead(statement.packageHash))
+                }
                 throw .holdingUnknown(statement.packageID.description)
             }
             guard signer != nil else {

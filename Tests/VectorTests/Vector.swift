@@ -2,7 +2,7 @@ import FoundationEssentials
 import PackageFormat
 import Sealing
 
-/// One file of Tests/Vectors, whose README describes it.
+/// One package of Tests/Vectors, whose README describes it.
 struct Vector: Sendable {
     static let folder = String(#filePath.dropLast("VectorTests/Vector.swift".utf8.count)) + "Vectors"
 
@@ -25,7 +25,24 @@ struct Vector: Sendable {
 
     /// Nil where the file is none, or has another header than it should.
     init?(_ name: String) {
-        guard let bytes = Self.contents(name) else { return nil }
+        guard let (fields, content) = Self.read(name), let expect = fields["expect"],
+            let status = fields["status"].flatMap({ Int32($0) }),
+            let step = fields["step"].flatMap({ Int($0) }), let section = fields["section"],
+            let released = fields["released"], let kind = fields["kind"],
+            let provider = fields["provider"].flatMap({ SigningKeyText($0) }), let key = fields["key"],
+            let card = fields["card"].flatMap({ Self.card($0) }), let signer = card.signatures.first,
+            let now = fields["now"].flatMap({ Instant($0) })
+        else { return nil }
+        self.name = name
+        package = content
+        (self.expect, self.status, self.step, self.section) = (expect, status, step, section)
+        (self.released, isHead, self.provider, self.key) = (released, kind == "head", provider.key, key)
+        (self.card, siteKey, self.now) = (card.body, signer.key.key, now)
+    }
+
+    /// Header and what follows it.
+    static func read(_ name: String) -> (fields: [String: String], content: [UInt8])? {
+        guard let bytes = contents(name) else { return nil }
         var fields: [String: String] = [:]
         var rest = bytes[...]
         while let end = rest.firstIndex(of: UInt8(ascii: "\n")), end > rest.startIndex {
@@ -34,22 +51,16 @@ struct Vector: Sendable {
             fields[String(line[..<colon])] = String(line[colon...].dropFirst(2))
             rest = rest[(end + 1)...]
         }
-        guard let expect = fields["expect"], let status = fields["status"].flatMap({ Int32($0) }),
-            let step = fields["step"].flatMap({ Int($0) }), let section = fields["section"],
-            let released = fields["released"], let kind = fields["kind"],
-            let provider = fields["provider"].flatMap({ SigningKeyText($0) }), let key = fields["key"],
-            let card = fields["card"].flatMap({ Self.card($0) }), let signer = card.signatures.first,
-            let now = fields["now"].flatMap({ Instant($0) })
-        else { return nil }
-        self.name = name
-        package = Array(rest.dropFirst())
-        (self.expect, self.status, self.step, self.section) = (expect, status, step, section)
-        (self.released, isHead, self.provider, self.key) = (released, kind == "head", provider.key, key)
-        (self.card, siteKey, self.now) = (card.body, signer.key.key, now)
+        return (fields, Array(rest.dropFirst()))
     }
 
-    /// Names of all vectors, as `FAMILY/NAME`.
-    static let names = folders.flatMap { family in list(family).map { "\(family)/\($0)" } }
+    /// Names of all packages, as `FAMILY/NAME`.
+    static let names = folders.flatMap { family in
+        family == StatementVector.family ? [] : list(family).map { "\(family)/\($0)" }
+    }
+
+    /// Names of all statements.
+    static let statementNames = list(StatementVector.family).map { "\(StatementVector.family)/\($0)" }
 
     private static let folders = list("").filter { name in
         name != "keys" && !name.contains(".") && !list(name).isEmpty

@@ -83,6 +83,7 @@ import unvault
         let matrix = String(decoding: try #require(Vector.contents("MATRIX.md")), as: UTF8.self)
         let count = try #require(matrix.split(whereSeparator: \.isWhitespace).firstIndex(of: "vectors,"))
         let number = matrix.split(whereSeparator: \.isWhitespace)[count - 1]
-        #expect(Int(number) == Vector.names.count && !Vector.names.isEmpty)
+        #expect(Int(number) == Vector.names.count + Vector.statementNames.count)
+        #expect(!Vector.names.isEmpty && !Vector.statementNames.isEmpty)
     }
 }

@@ -1,18 +1,21 @@
 #!/usr/bin/env python3
-"""Verifies what a recipient's site exports: receipts and certificates of deletion. Written from docs/custody-log.md.
+"""Verifies what a recipient's site exports, receipts and certificates of deletion, and what a provider says of a package that is sent.
+Written from docs/custody-log.md, and from section 16 of docs/format.md.
 
     microvault_records.py receipts FILE --site KEY.pub [--earlier FILE.receipts]
     microvault_records.py certificate FILE --site KEY.pub
+    microvault_records.py statement FILE [BEFORE…] --package FILE --provider KEY.pub --now INSTANT
 
-`--earlier` names receipts of the same log that came before: these must continue them, neither shrunk nor forked. Prints JSON; statuses
-are those of docs/exit-codes.md.
+`--earlier` names receipts of the same log that came before: these must continue them, neither shrunk nor forked. Prints JSON; `statement`
+takes the statements BEFORE, then FILE, and prints the standing after it as a line, also where it is refused. Statuses are those of
+docs/exit-codes.md.
 """
 import argparse, base64, hashlib, json, re, sys
 
 from microvault_decoder import (
-    COUNT, DAY, NOT_AUTHENTIC, NEWER, SIGNING, USAGE, H, IO, Opt, Refused, canonical, decode64, is_base64, is_date,
-    is_digest, is_id, is_instant, is_key, is_line, is_prose, is_reference, is_signed, key_of, read_json,
-    read_public_key, read_small_file, require, statement, statement_verifies)
+    AGREEMENT, APPROVAL, COUNT, NEWER, REFUSED, SIGNING, USAGE, H, IO, Opt, Refused, canonical, check_agreement,
+    check_approvals, decode64, is_date, is_digest, is_id, is_instant, is_key, is_line, is_prose, is_reference, is_signed, key_of,
+    open_package, read_head, read_json, read_public_key, read_small_file, require, seconds, statement, statement_verifies)
 
 
 # ---------------------------------------------------------------- 4 Tree and checkpoint
@@ -82,6 +85,16 @@ def endorsed_key(endorsement, site, organisation, place):
     require(signers(b"ledger-key", endorsement) == [site], "endorsement", "not by this key of the site")
     require((body["organisation"], body["site"]) == (organisation, place), "endorsement", "of another site")
     return key_of(body["ledger_key"], SIGNING)
+
+
+def signatures_of(lines):
+    """Of a text form."""
+    signatures = []
+    for line in lines:
+        kind, key, signature = (line.decode("ascii", "replace").split(" ") + ["", ""])[:3]
+        require(line.count(b" ") == 2 and is_key(f"{kind} {key}") and decode64(signature, 64), "usage", "signature line", USAGE)
+        signatures.append({"key": f"{kind} {key}", "signature": signature})
+    return signatures
 
 
 # ---------------------------------------------------------------- 5 Receipts
@@ -158,11 +171,7 @@ CERTIFICATE = statement({
 def cmd_certificate(options):
     site = read_public_key(options.site)
     lines = lines_of(options.file, b"certificate", 2**26)
-    signatures = []
-    for line in lines[1:]:
-        kind, key, signature = (line.decode("ascii", "replace").split(" ") + ["", ""])[:3]
-        require(line.count(b" ") == 2 and is_key(f"{kind} {key}") and decode64(signature, 64), "usage", "signature line", USAGE)
-        signatures.append({"key": f"{kind} {key}", "signature": signature})
+    signatures = signatures_of(lines[1:])
     body = json.loads(lines[0])
     certificate = {"body": read_json(lines[0], CERTIFICATE["body"], "body"), "signatures": signatures}
     ledger = endorsed_key(body["endorsement"], site, body["organisation"], body["site"])
@@ -175,19 +184,133 @@ def cmd_certificate(options):
         "digest": H("mv1 statement", read_small_file(options.file, 2**26)).hex(), "witnesses": len(set(others) - {site})}
 
 
+# ---------------------------------------------------------------- docs/format.md, 16 Statements of the provider
+
+ABOUT = {"package_id": is_id, "package_hash": is_digest, "agreement_hash": is_digest, "issued_at": is_instant}
+ORDER = ABOUT | {"reference": is_reference, "reason": is_prose}
+KINDS = {"amendment": ABOUT | {"agreement": AGREEMENT, "approvals": [APPROVAL], "reason": Opt(is_prose)},
+         "recall": ORDER, "hold": ORDER, "release": ORDER}
+
+def read_statement(path):
+    """Steps 1 to 4 of 16.1: kind, body, signers, digest."""
+    data = read_small_file(path, 2**20)
+    first, _, rest = data.partition(b"\n")
+    kind = first.decode("latin-1").removeprefix("microvault/1 ")
+    require(not re.match(b"microvault/(?!1 )", first), "newer tool", path, NEWER)
+    require(first == b"microvault/1 " + kind.encode("latin-1") and kind in KINDS, "usage", "not a provider's statement", USAGE)
+    *lines, end = rest.split(b"\n")
+    require(lines and not end, "usage", "lines", USAGE)
+    if kind == "amendment":
+        check_version(lines[0])
+    try:
+        body = read_json(lines[0], KINDS[kind], kind)
+    except Refused as fault:
+        raise Refused("usage", fault, USAGE)
+    signatures = signatures_of(lines[1:])
+    require(1 <= len(signatures) <= 16, "usage", "number of signatures", USAGE)
+    return kind, body, signers(kind.encode(), {"body": body, "signatures": signatures}), H("mv1 statement", data)
+
+def check_version(body):
+    try:
+        version = json.loads(body.decode())["agreement"]["microvault_agreement"]
+    except (ValueError, RecursionError, KeyError, TypeError):
+        return
+    require(type(version) is not int or version <= 1, "newer tool", f"version {version} of the agreement", NEWER)
+
+def agreement_hash(agreement):
+    return H("mv1 agreement", canonical(agreement)).hex()
+
+def check_sound(head, kind, body, signed_by):
+    """Steps 7 to 16."""
+    first, amended = head.agreement, body.get("agreement")
+    require(body["package_id"] == head.terms["package_id"], "other package", body["package_id"], REFUSED)
+    require(body["package_hash"] == head.package_hash.hex(), "other head", body["package_hash"])
+    require(signed_by == [head.signer], "signer", "not the provider of the package alone")
+    require((amended or body)["reference"] == first["reference"], "other reference", kind, REFUSED)
+    if not amended:
+        return require(body["agreement_hash"] == agreement_hash(first), "other agreement", kind, REFUSED)
+    require(key_of(amended["provider"]["signing_key"], SIGNING) == head.signer, "other provider", "in the amended agreement")
+    check_agreement(amended)
+    require(amended["revision"] > first["revision"], "not later", str(amended["revision"]), REFUSED)
+    require(amended.get("supersedes") == body["agreement_hash"], "supersedes", "another agreement than is named")
+    check_approvals(amended, body["approvals"])
+
+class Standing:
+    """16.2, from a head and the set of sound statements."""
+
+    def __init__(self, head, sound):
+        def issued(one):
+            kind, body, _, digest = one
+            return body["issued_at"], kind == "hold", digest
+
+        self.sound, self.agreement, self.recall, self.order = sorted(sound, key=issued), head.agreement, None, None
+        for kind, body, *_ in self.sound:
+            if kind == "recall":
+                self.recall = self.recall or body["issued_at"]
+            elif kind != "amendment":
+                self.order = kind, body["issued_at"]
+        waiting = [body for kind, body, *_ in self.sound if kind == "amendment"]
+        while fitting := [body for body in waiting if self.fits(body)]:
+            self.agreement = fitting[0]["agreement"]
+
+    def fits(self, body):
+        return (body["agreement_hash"] == agreement_hash(self.agreement)
+                and body["agreement"]["revision"] > self.agreement["revision"]
+                and (not self.recall or body["issued_at"] < self.recall))
+
+    def check(self, kind, body):
+        """Step 17."""
+        at = body["issued_at"]
+        if kind in ("recall", "amendment"):
+            require(not self.recall or at < self.recall, "recalled", str(self.recall), REFUSED)
+        if kind == "amendment":
+            require(body["agreement"]["revision"] > self.agreement["revision"], "not later", at, REFUSED)
+            require(body["agreement_hash"] == agreement_hash(self.agreement), "not in force", at, REFUSED)
+        elif kind != "recall" and self.order:
+            last, moment = self.order
+            require(at > moment or at == moment and not (kind == "release" and last == "hold"), "overtaken", moment, REFUSED)
+
+    def __str__(self):
+        held = self.order is not None and self.order[0] == "hold"
+        return f"revision {self.agreement['revision']}" + " recalled" * bool(self.recall) + " held" * held
+
+def cmd_statement(options):
+    with open_package(options.package) as file:
+        head = read_head(file, read_public_key(options.provider))
+    standing = Standing(head, [])
+    try:
+        for path in [*options.before, options.file]:
+            kind, body, signed_by, digest = one = read_statement(path)
+            require(seconds(body["issued_at"]) <= seconds(options.now) + 3_600, "issued ahead", body["issued_at"], REFUSED)
+            if digest in (known[3] for known in standing.sound):
+                continue
+            check_sound(head, kind, body, signed_by)
+            standing.check(kind, body)
+            standing = Standing(head, [*standing.sound, one])
+    finally:
+        print(standing)
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     commands = parser.add_subparsers(required=True)
-    for name, run in (("receipts", cmd_receipts), ("certificate", cmd_certificate)):
+    for name, run in (("receipts", cmd_receipts), ("certificate", cmd_certificate), ("statement", cmd_statement)):
         command = commands.add_parser(name)
         command.add_argument("file")
-        command.add_argument("--site", required=True, help="the public key file of the site key")
         command.set_defaults(run=run)
+        if name != "statement":
+            command.add_argument("--site", required=True, help="the public key file of the site key")
         if name == "receipts":
             command.add_argument("--earlier", help="receipts of the same log that came before")
+    command.add_argument("before", nargs="*", help="statements that are taken before it, in their order")
+    command.add_argument("--package", required=True, help="the package or its head")
+    command.add_argument("--provider", required=True, help="the provider's public key file")
+    command.add_argument("--now", required=True, help="an instant")
     options = parser.parse_args()
     try:
-        print(json.dumps(options.run(options), ensure_ascii=False, indent=1, sort_keys=True))
+        found = options.run(options)
+        if found is not None:
+            print(json.dumps(found, ensure_ascii=False, indent=1, sort_keys=True))
         return 0
     except Refused as fault:
         print(fault, file=sys.stderr)

@@ -6,7 +6,7 @@ HEAD = """# Checks and vectors
 Made by Tools/make-vectors: {vectors} vectors, {refused} of them refused; {checks} checks, {covered} of them with a vector.
 
 Numbers are those of docs/format.md: in 6.2, 9.6, 11.7 and 11.8 its own, with a letter for each part of a rule; in other sections
-they are counted from 1. A vector in *italics* opens: it stands at what a check still permits. MISSING says why none can be.
+they are counted from 1. A vector in *italics* opens, or is taken: it stands at what a check still permits. MISSING says why none can be.
 """
 
 
@@ -33,5 +33,5 @@ def text(made):
         lines.append(f"| {number} | {check.step} | {check.status} {check.expect} | {check.protects} | {check.text} "
                      f"| {', '.join(cells)} |")
     others = [name for name, vector in sorted(made.items()) if not vector.covers]
-    lines += ["\n## Other packages that open\n", ", ".join(others)]
+    lines += ["\n## Others that open, or are taken\n", ", ".join(others)]
     return "\n".join(lines) + "\n", gaps

@@ -1,0 +1,4 @@
+"""A hold."""
+from forge import *
+
+taken(order("hold"), "revision 1 held")

@@ -1,0 +1,4 @@
+"""A hold that was taken before."""
+from forge import *
+
+taken(order("hold"), "revision 1 held", before=["hold"])
