@@ -668,7 +668,7 @@ def check_block(block):
     content(re.fullmatch(rb"[0-7]{6}\0 ", block[148:156]), "tar: checksum is not six digits")
     content(octal(block[148:156]) == sum(block) - sum(block[148:156]) + 8 * 0x20, "tar: checksum")
     content(octal(block[108:116]) == 0 and octal(block[116:124]) == 0, "tar: owner")
-    content(octal(block[100:108]) >= 0 and octal(block[136:148]) >= 0, "tar: mode or mtime")
+    content(octal(block[136:148]) >= 0, "tar: mtime")
     content(all(is_zero(field) or octal(field) == 0 for field in (block[329:337], block[337:345])), "tar: device")
     content(is_zero(block[157:257] + block[265:329] + block[500:]), "tar: linkname, uname, gname or last 12 bytes")
 
