@@ -24,6 +24,10 @@ extension IOError: Worded {
             Words(
                 .inputOutput, "\(quoted(path)) would be larger than its file system or limit allows",
                 hint: "name a place on another disk, or raise the limit")
+        case ENOTSUP where operation == .create:
+            Words(
+                .usage, "the file system of \(quoted(path)) keeps no rights: others could read it there",
+                hint: "name a place on another file system, as ext4 or xfs")
         case EISDIR: Words(.inputOutput, "\(quoted(path)) is a folder", hint: "name a file")
         case EINVAL where operation == .open:
             Words(.inputOutput, "\(quoted(path)) is not a regular file", hint: "copy it into a file first")

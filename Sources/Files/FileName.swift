@@ -1,4 +1,3 @@
-import CLinux
 import Glibc
 
 /// A name in a folder as the file system spells it: any bytes but zero and the slash.
@@ -91,18 +90,7 @@ extension File {
     /// Renames within this folder. Throws `EEXIST` rather than replace anything.
     public func rename(_ old: FileName, to new: FileName) throws(IOError) {
         _ = try checked(.rename, path(of: old)) {
-            old.withPointer { old in
-                new.withPointer { new in
-                    let status = mv_rename_without_replacing(descriptor, old, descriptor, new)
-                    guard status < 0, errno == EINVAL || errno == ENOSYS else { return status }
-                    // Not known to the file system (NFS): a plain rename after another look.
-                    guard faccessat(descriptor, new, F_OK, AT_SYMLINK_NOFOLLOW) != 0 else {
-                        errno = EEXIST
-                        return -1
-                    }
-                    return renameat(descriptor, old, descriptor, new)
-                }
-            }
+            old.withPointer { old in new.withPointer { renameWithoutReplacing(old, to: $0, in: descriptor) } }
         }
     }
 

@@ -43,7 +43,7 @@ public struct StagedFile: ~Copyable {
         try file.sync()
         let (folder, name) = (folder.descriptor, name)
         if let hidden = hiddenName {
-            _ = try checked(.rename, path) { renameWithoutReplacing(hidden, to: name, in: folder) }
+            _ = try checked(.rename, path) { publishWithoutReplacing(hidden, as: name, in: folder) }
             hiddenName = nil
         } else {
             let own = "/proc/self/fd/\(file.descriptor)"
@@ -104,12 +104,4 @@ func hiddenNameBeside(_ name: String) -> String {
 public func leftPartials(of name: String = "", in folder: borrowing File) throws(IOError) -> [String] {
     let prefix = name.isEmpty ? "." : ".\(name)."
     return try folder.names().compactMap { $0 }.filter { $0.hasPrefix(prefix) && $0.hasSuffix(".partial") }
-}
-
-/// `renameat2` with RENAME_NOREPLACE; where the file system does not know it, a link that fails on an existing name.
-func renameWithoutReplacing(_ old: String, to new: String, in folder: Int32) -> Int32 {
-    let status = mv_rename_without_replacing(folder, old, folder, new)
-    guard status < 0, errno == EINVAL || errno == ENOSYS else { return status }
-    guard linkat(folder, old, folder, new, 0) == 0 else { return -1 }
-    return unlinkat(folder, old, 0)
 }

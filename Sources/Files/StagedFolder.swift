@@ -1,4 +1,3 @@
-import CLinux
 import Glibc
 
 /// A folder that gets its name only when it is whole; until then it stands hidden beside its final place.
@@ -61,7 +60,7 @@ public struct StagedFolder: ~Copyable {
     public mutating func publish(keeping: Bool = true) throws(IOError) {
         try folder.syncFileSystem()
         let (parent, hidden, name) = (parent.descriptor, hiddenName, name)
-        _ = try checked(.rename, path) { renameFolder(hidden, to: name, in: parent) }
+        _ = try checked(.rename, path) { renameWithoutReplacing(hidden, to: name, in: parent) }
         state = .published
         try self.parent.sync()
         if keeping { keep() }
@@ -69,18 +68,6 @@ public struct StagedFolder: ~Copyable {
 
     /// The folder stays, whatever comes after.
     public mutating func keep() { state = .kept }
-}
-
-/// `renameat2` with RENAME_NOREPLACE; where the file system does not know it (NFS), a plain rename, which replaces an
-/// empty folder at most, after another look.
-private func renameFolder(_ old: String, to new: String, in folder: Int32) -> Int32 {
-    let status = mv_rename_without_replacing(folder, old, folder, new)
-    guard status < 0, errno == EINVAL || errno == ENOSYS else { return status }
-    guard faccessat(folder, new, F_OK, AT_SYMLINK_NOFOLLOW) != 0 else {
-        errno = EEXIST
-        return -1
-    }
-    return renameat(folder, old, folder, new)
 }
 
 /// Removes a staging folder that a killed process left at `stagingPath`; false where there is none, or where its owner

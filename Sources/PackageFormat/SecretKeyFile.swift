@@ -200,9 +200,11 @@ public struct SecretKeyFile: ~Copyable, Sendable {
 }
 
 extension SecretBytes {
-    /// Writes a key file under a name that must be free, mode 0600 or, in a team's vault, 0660.
+    /// Writes a key file under a name that must be free, mode 0600 or, in a team's vault, 0660. Throws `ENOTSUP` where the file
+    /// system keeps no rights, so that others could read it.
     public func writeKeyFile(at path: String, mode: mode_t = 0o600) throws(IOError) {
         var staged = try StagedFile(at: path, mode: mode)
+        guard try staged.file.status().mode & 0o077 & ~mode == 0 else { throw IOError(.create, path, code: ENOTSUP) }
         try withBytes { (bytes) throws(IOError) in try staged.file.write(bytes) }
         try staged.publish()
     }

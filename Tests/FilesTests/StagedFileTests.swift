@@ -74,10 +74,12 @@ import Testing
         try scratch.write("new", to: ".taken.partial")
         let folder = try File(folder: scratch.path)
         let descriptor = folder.descriptor
+        #expect(publishWithoutReplacing(".taken.partial", as: "taken", in: descriptor) == -1)
         #expect(renameWithoutReplacing(".taken.partial", to: "taken", in: descriptor) == -1)
         #expect(try scratch.text("taken") == "old")
-        #expect(renameWithoutReplacing(".taken.partial", to: "free", in: descriptor) == 0)
-        #expect(try scratch.names() == ["free", "taken"])
+        #expect(publishWithoutReplacing(".taken.partial", as: "free", in: descriptor) == 0)
+        #expect(renameWithoutReplacing("free", to: "other", in: descriptor) == 0)
+        #expect(try scratch.names() == ["other", "taken"])
         _ = folder
     }
 
