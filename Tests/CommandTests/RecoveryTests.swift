@@ -1,6 +1,17 @@
 import Glibc
 import Testing
 
+/// Some of the file systems of scripts/check-file-systems; passes where they cannot be made here.
+@Suite(.enabled(if: geteuid() == 0 && isInstalled("python3"), "mounting a file system needs root, and python3"))
+struct FileSystemTests {
+    @Test(arguments: ["ext4", "btrfs", "exfat"]) func saysWhatItIs(name: String) throws {
+        let scratch = try Scratch()
+        scratch.environment["TOOLS"] = BuiltTools.folder
+        let run = try scratch.run(["\(BuiltTools.root)/scripts/check-file-systems", "--only", name])
+        #expect(run.status == 0 && run.out.contains("all as expected") || run.status == 77, "\(run.out)\n\(run.err)")
+    }
+}
+
 /// A sample of what scripts/check-kills and scripts/check-full-disk try at every system call and every page.
 @Suite struct RecoveryTests {
     private static let canTrace: Bool = {
