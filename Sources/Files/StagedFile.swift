@@ -17,6 +17,16 @@ public struct StagedFile: ~Copyable {
         let (parent, name) = splitPath(path)
         let folder = try File(folder: parent)
         guard try folder.status(of: name) == nil else { throw IOError(.create, path, code: EEXIST) }
+        try self.init(path, name, in: folder, mode)
+    }
+
+    /// To take the place of what has the name, by `replace()`.
+    init(replacing path: String, mode: mode_t) throws(IOError) {
+        let (parent, name) = splitPath(path)
+        try self.init(path, name, in: try File(folder: parent), mode)
+    }
+
+    private init(_ path: String, _ name: String, in folder: consuming File, _ mode: mode_t) throws(IOError) {
         let unnamed = openat(folder.descriptor, ".", mv_unnamed_file_flag(O_DIRECTORY) | O_RDWR | O_CLOEXEC, mode)
         let hidden = unnamed < 0 ? hiddenNameBeside(name) : nil
         let file: File
@@ -38,6 +48,27 @@ public struct StagedFile: ~Copyable {
         if let hiddenName { unlinkat(folder.descriptor, hiddenName, 0) }
     }
 
+    /// Syncs, gives the file the name of another, which is gone then, and syncs the folder: the old content or the new, never a part.
+    mutating func replace() throws(IOError) {
+        try file.sync()
+        let (folder, name) = (folder.descriptor, name)
+        let hidden = hiddenName ?? hiddenNameBeside(name)
+        if hiddenName == nil {
+            // Whole already. A process that is killed here leaves it, under its hidden name.
+            try link(to: hidden)
+            hiddenName = hidden
+        }
+        _ = try checked(.rename, path) { renameat(folder, hidden, folder, name) }
+        hiddenName = nil
+        try self.folder.sync()
+    }
+
+    /// Gives a file without a name one.
+    private func link(to name: String) throws(IOError) {
+        let own = "/proc/self/fd/\(file.descriptor)"
+        _ = try checked(.link, path) { linkat(AT_FDCWD, own, folder.descriptor, name, AT_SYMLINK_FOLLOW) }
+    }
+
     /// Syncs, gives the file its name and syncs the folder. Throws `EEXIST` rather than replace anything.
     public mutating func publish() throws(IOError) {
         try file.sync()
@@ -46,8 +77,7 @@ public struct StagedFile: ~Copyable {
             _ = try checked(.rename, path) { publishWithoutReplacing(hidden, as: name, in: folder) }
             hiddenName = nil
         } else {
-            let own = "/proc/self/fd/\(file.descriptor)"
-            _ = try checked(.link, path) { linkat(AT_FDCWD, own, folder, name, AT_SYMLINK_FOLLOW) }
+            try link(to: name)
         }
         do throws(IOError) { try self.folder.sync() } catch {
             unlinkat(folder, name, 0)
@@ -65,19 +95,9 @@ public func writeNewFile(_ bytes: [UInt8], at path: String, mode: mode_t) throws
 
 /// Replaces a file of our own as one step: the old content or the new, never a part.
 public func replaceFile(at path: String, with bytes: UnsafeRawBufferPointer, mode: mode_t) throws(IOError) {
-    let (parent, name) = splitPath(path)
-    let folder = try File(folder: parent)
-    let hidden = hiddenNameBeside(name)
-    let file = try File(creating: hidden, in: folder, mode: mode)
-    do {
-        try file.write(bytes)
-        try file.sync()
-        _ = try checked(.rename, path) { renameat(folder.descriptor, hidden, folder.descriptor, name) }
-    } catch {
-        unlinkat(folder.descriptor, hidden, 0)
-        throw error
-    }
-    try folder.sync()
+    var staged = try StagedFile(replacing: path, mode: mode)
+    try staged.file.write(bytes)
+    try staged.replace()
 }
 
 /// `a/b` into `a` and `b`; a bare name lies in the folder `.`.
@@ -96,12 +116,15 @@ public func splitPath(_ path: String) -> (folder: String, name: String) {
 
 /// A hidden name that nobody else takes; cut so that a long name still fits.
 func hiddenNameBeside(_ name: String) -> String {
-    let kept = String(decoding: name.utf8.prefix(200), as: UTF8.self)
-    return ".\(kept).\(String(UInt64.random(in: 0...UInt64.max), radix: 36)).partial"
+    hiddenPrefix(name) + String(UInt64.random(in: 0...UInt64.max), radix: 36) + hiddenSuffix
 }
+
+private let hiddenSuffix = ".partial"
+
+private func hiddenPrefix(_ name: String) -> String { ".\(String(decoding: name.utf8.prefix(200), as: UTF8.self))." }
 
 /// Hidden names in `folder` that a killed process left of files or folders that were to be called `name`, or of all.
 public func leftPartials(of name: String = "", in folder: borrowing File) throws(IOError) -> [String] {
-    let prefix = name.isEmpty ? "." : ".\(name)."
-    return try folder.names().compactMap { $0 }.filter { $0.hasPrefix(prefix) && $0.hasSuffix(".partial") }
+    let prefix = name.isEmpty ? "." : hiddenPrefix(name)
+    return try folder.names().compactMap { $0 }.filter { $0.hasPrefix(prefix) && $0.hasSuffix(hiddenSuffix) }
 }

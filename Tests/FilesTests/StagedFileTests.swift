@@ -130,6 +130,27 @@ import Testing
         #expect(try scratch.text("pins") == "new")
     }
 
+    @Test func `what killed processes left is found`() throws {
+        try replace("a.key", with: "kept")
+        for name in [".a.key.0abc.partial", ".a.key.zz.partial", ".b.key.0abc.partial", "a.key.partial", ".a.key"] {
+            try scratch.write("left", to: name)
+        }
+        let folder = try File(folder: scratch.path)
+        #expect(try leftPartials(of: "a.key", in: folder).sorted() == [".a.key.0abc.partial", ".a.key.zz.partial"])
+        #expect(try leftPartials(in: folder).count == 3)
+    }
+
+    @Test func `while it is written it has no name`() throws {
+        try replace("pins", with: "old")
+        var staged = try StagedFile(replacing: scratch("pins"), mode: 0o600)
+        try staged.file.write(Array("new".utf8))
+        // On a file system that knows unnamed files, as every one of Linux's own does.
+        #expect(try scratch.names() == ["pins"])
+        try staged.replace()
+        #expect(try scratch.text("pins") == "new")
+        #expect(try scratch.names() == ["pins"])
+    }
+
     @Test func `a failure leaves the old and nothing else`() throws {
         try scratch.makeFolder("pins/inner")
         let error = failure { () throws(IOError) in try replace("pins", with: "new") }
