@@ -9,12 +9,19 @@ public enum RecordState: String, Codable, Sendable { case taken, waiting, refuse
 
 /// What became of one arrival.
 public struct Receipt: Sendable {
+    /// Its number in the register.
+    public let record: Int64
     public let name: String
     public let kind: Arrival.Kind
     public let state: RecordState
     public let reason: AsideReason?
     /// It had come before: nothing was done.
     public let isRepeated: Bool
+
+    /// As it stands now.
+    public func standing(_ state: RecordState, _ reason: AsideReason?) -> Receipt {
+        Receipt(record: record, name: name, kind: kind, state: state, reason: reason, isRepeated: isRepeated)
+    }
 }
 
 extension Register {
@@ -28,6 +35,7 @@ extension Register {
         let readings = sideBySide(sorted.count) { known[$0] ? nil : Reading(sorted[$0]) }
         var receipts: [Receipt] = []
         for (arrival, reading) in zip(sorted, readings) { receipts.append(try add(arrival, reading, now: now)) }
+        try lookAgain()
         try settle()
         return receipts
     }
@@ -42,17 +50,24 @@ extension Register {
     }
 
     private func add(_ arrival: Arrival, _ reading: Reading?, now: Instant) throws(RegisterError) -> Receipt {
-        let (receipt, hasUnlocked) = try write { db in
+        while true {
+            if let receipt = try tryAdd(arrival, reading, now: now) { return receipt }
+            try lookAgain()
+        }
+    }
+
+    /// Nil where others have their turn first.
+    func tryAdd(_ arrival: Arrival, _ reading: Reading?, now: Instant) throws(RegisterError) -> Receipt? {
+        try write { db in
+            guard try !Intake(db, now: now).isQueued else { return nil }
             let known = try Row.fetchOne(
-                db.cachedStatement(sql: "SELECT state, reason FROM record WHERE digest = ?"),
+                db.cachedStatement(sql: "SELECT state, reason, number FROM record WHERE digest = ?"),
                 arguments: [Data(arrival.digest.bytes)])
             if let known {
                 let reason = (known[1] as String?).flatMap(AsideReason.init)
-                return (
-                    Receipt(
-                        name: arrival.name, kind: arrival.kind, state: RecordState(rawValue: known[0]) ?? .taken,
-                        reason: reason, isRepeated: true), false
-                )
+                return Receipt(
+                    record: known[2], name: arrival.name, kind: arrival.kind,
+                    state: RecordState(rawValue: known[0]) ?? .taken, reason: reason, isRepeated: true)
             }
             try db.cachedStatement(
                 sql: """
@@ -66,14 +81,23 @@ extension Register {
             let number = db.lastInsertedRowID
             var intake = Intake(db, now: now)
             let outcome = try intake.settle(reading ?? Reading(arrival), record: number)
-            return (
-                Receipt(
-                    name: arrival.name, kind: arrival.kind, state: outcome.state, reason: outcome.reason,
-                    isRepeated: false), try intake.hasUnlocked
-            )
+            return Receipt(
+                record: number, name: arrival.name, kind: arrival.kind, state: outcome.state, reason: outcome.reason,
+                isRepeated: false)
         }
-        if hasUnlocked { try lookAgain() }
-        return receipt
+    }
+
+    /// How records stand now: what was kept aside may have been taken since.
+    public func standing(of records: [Int64]) throws(RegisterError) -> [(state: RecordState, reason: AsideReason?)] {
+        try read { db in
+            let statement = try db.cachedStatement(sql: "SELECT state, reason FROM record WHERE number = ?")
+            return try records.map { number in
+                guard let row = try Row.fetchOne(statement, arguments: [number]),
+                    let state = RecordState(rawValue: row[0])
+                else { throw Inconsistency(table: "record") }
+                return (state, (row[1] as String?).flatMap(AsideReason.init))
+            }
+        }
     }
 
     /// Looks again at what waits for something that came. Also what an earlier run that was cut short left to do.
@@ -108,10 +132,9 @@ extension Intake {
         return outcome
     }
 
-    var hasUnlocked: Bool {
-        get throws {
-            try !unlocked.isEmpty && Bool.fetchOne(db, sql: "SELECT EXISTS (SELECT 1 FROM unlocked)") == true
-        }
+    /// Whether something came that others wait for, and they were not all looked at again.
+    var isQueued: Bool {
+        get throws { try Bool.fetchOne(db.cachedStatement(sql: "SELECT EXISTS (SELECT 1 FROM unlocked)")) == true }
     }
 }
 

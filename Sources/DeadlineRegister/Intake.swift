@@ -38,9 +38,12 @@ struct Intake {
 
     /// Notes what came, for the pass that looks again at what waits for it.
     func storeUnlocked() throws {
-        for awaits in unlocked {
+        for awaits in unlocked.sorted() {
             try db.cachedStatement(
-                sql: "INSERT OR IGNORE INTO unlocked SELECT awaits FROM record WHERE awaits = ? LIMIT 1"
+                sql: """
+                    INSERT INTO unlocked (awaits) SELECT ?1 WHERE EXISTS (SELECT 1 FROM record WHERE awaits = ?1)
+                        AND NOT EXISTS (SELECT 1 FROM unlocked WHERE awaits = ?1 AND looked_at = 0)
+                    """
             ).execute(arguments: [awaits])
         }
     }

@@ -19,22 +19,31 @@ struct StoredRecord: Sendable {
         return arrival.digest.bytes.elementsEqual(digest) ? Reading(arrival) : nil
     }
 
-    /// The next 256 that fit `condition`, in the order of arrival.
+    private static let mostRecords = 256
+    private static let mostBytes = 32 << 20
+
+    /// The next that fit `condition`, in the order of arrival; no more than fit into memory well.
     static func stretch(_ db: Database, _ condition: String, _ arguments: StatementArguments) throws -> [StoredRecord] {
-        try Row.fetchAll(
-            db,
-            sql:
-                "SELECT number, kind, digest, added_at, content FROM record WHERE \(condition) ORDER BY number LIMIT 256",
-            arguments: arguments
-        ).map {
-            StoredRecord(
-                number: $0[0], kind: $0[1], digest: $0[2], at: Instant(secondsSinceEpoch: $0[3]) ?? .first,
-                content: $0[4])
+        let rows = try Row.fetchCursor(
+            db.cachedStatement(
+                sql: "SELECT number, kind, digest, added_at, content FROM record WHERE \(condition) ORDER BY number"),
+            arguments: arguments)
+        var (found, bytes): ([StoredRecord], Int) = ([], 0)
+        while found.count < mostRecords, bytes < mostBytes, let row = try rows.next() {
+            let record = StoredRecord(
+                number: row[0], kind: row[1], digest: row[2], at: Instant(secondsSinceEpoch: row[3]) ?? .first,
+                content: row[4])
+            bytes += record.content.count
+            found.append(record)
         }
+        return found
     }
 }
 
-/// Looking again at what waits for something that came: as transactions of their own, or inside one that is open.
+/// Looking again at what waits for something that came, as transactions of their own or inside one that is open.
+///
+/// Which record is next, the database alone says, and nothing is added before all of them had their turn: however many processes
+/// add at the same time, and wherever one is killed, the records are taken in the one order in which a rebuild takes them.
 protocol LooksAgain {
     func look<Value>(_ body: (Database) throws -> Value) throws -> Value
     func change<Value>(_ body: (Database) throws -> Value) throws -> Value
@@ -42,38 +51,70 @@ protocol LooksAgain {
 
 extension LooksAgain {
     func lookAgain() throws {
-        while let awaits = try look({ db in try String.fetchOne(db, sql: "SELECT awaits FROM unlocked LIMIT 1") }) {
-            try pass(over: awaits)
+        while let turn = try look(Turn.next) {
+            guard !turn.records.isEmpty else {
+                try change(turn.end)
+                continue
+            }
+            let readings = sideBySide(turn.records.count) { turn.records[$0].reading }
+            var before = turn.lookedAt
+            for (record, reading) in zip(turn.records, readings) {
+                // Another process may be ahead; then the next turn begins where it is.
+                guard try change({ try turn.settle(record, reading, after: before, $0) }) else { break }
+                before = record.number
+            }
         }
     }
+}
 
-    /// All that waits for `awaits`, in the order of arrival; again as long as one of them was taken, since others may have waited
-    /// for that one.
-    private func pass(over awaits: String) throws {
-        var (last, hasTaken): (Int64, Bool) = (0, false)
-        while true {
-            let stretch = try look { [last] db in
-                try StoredRecord.stretch(db, "awaits = ? AND number > ?", [awaits, last])
-            }
-            guard let end = stretch.last else { break }
-            let readings = sideBySide(stretch.count) { stretch[$0].reading }
-            for (record, reading) in zip(stretch, readings) {
-                guard let reading else { continue }
-                let isTaken = try change { db in
-                    // Another process may have taken it.
-                    let waits = try String.fetchOne(
-                        db.cachedStatement(sql: "SELECT awaits FROM record WHERE number = ?"),
-                        arguments: [record.number])
-                    guard waits == awaits else { return false }
-                    var intake = Intake(db, now: record.at)
-                    return try intake.settle(reading, record: record.number).state == .taken
-                }
-                hasTaken = hasTaken || isTaken
-            }
-            last = end.number
+/// The first in the queue of what came, and the next records that wait for it.
+private struct Turn: Sendable {
+    let position: Int64
+    let awaits: String
+    /// Number of the last record that had its turn.
+    let lookedAt: Int64
+    let records: [StoredRecord]
+
+    static func next(_ db: Database) throws -> Turn? {
+        guard let (position, awaits, lookedAt) = try first(db) else { return nil }
+        return Turn(
+            position: position, awaits: awaits, lookedAt: lookedAt,
+            records: try StoredRecord.stretch(db, "awaits = ? AND number > ?", [awaits, lookedAt]))
+    }
+
+    private static func first(_ db: Database) throws -> (Int64, String, Int64)? {
+        try Row.fetchOne(
+            db.cachedStatement(sql: "SELECT position, awaits, looked_at FROM unlocked ORDER BY position LIMIT 1")
+        ).map { ($0[0], $0[1], $0[2]) }
+    }
+
+    private func isNow(after number: Int64, _ db: Database) throws -> Bool {
+        guard let (position, _, lookedAt) = try Self.first(db) else { return false }
+        return position == self.position && lookedAt == number
+    }
+
+    private func nextRecord(after number: Int64, _ db: Database) throws -> Int64? {
+        try Int64.fetchOne(
+            db.cachedStatement(sql: "SELECT MIN(number) FROM record WHERE awaits = ? AND number > ?"),
+            arguments: [awaits, number])
+    }
+
+    /// False where it is not this record's turn.
+    func settle(_ record: StoredRecord, _ reading: Reading?, after number: Int64, _ db: Database) throws -> Bool {
+        guard try isNow(after: number, db), try nextRecord(after: number, db) == record.number else { return false }
+        // One that is no longer what was received stays where it is; `check` says so.
+        if let reading {
+            var intake = Intake(db, now: record.at)
+            _ = try intake.settle(reading, record: record.number)
         }
-        guard !hasTaken else { return }
-        try change { db in try db.execute(sql: "DELETE FROM unlocked WHERE awaits = ?", arguments: [awaits]) }
+        try db.cachedStatement(sql: "UPDATE unlocked SET looked_at = ? WHERE position = ?").execute(
+            arguments: [record.number, position])
+        return true
+    }
+
+    func end(_ db: Database) throws {
+        guard try isNow(after: lookedAt, db), try nextRecord(after: lookedAt, db) == nil else { return }
+        try db.cachedStatement(sql: "DELETE FROM unlocked WHERE position = ?").execute(arguments: [position])
     }
 }
 

@@ -75,7 +75,7 @@ extension Register {
                 }
                 var intake = Intake(db, now: record.at)
                 _ = try intake.settle(reading, record: record.number)
-                if try intake.hasUnlocked { try WithinTransaction(db: db).lookAgain() }
+                if try !intake.unlocked.isEmpty && intake.isQueued { try WithinTransaction(db: db).lookAgain() }
             }
             (last, done) = (end.number, done + stretch.count)
             progress(done, total)
@@ -83,7 +83,8 @@ extension Register {
         return total
     }
 
-    /// A digest of each table's rows, in their order, without numbers that were only given on the way.
+    /// A digest of each table's rows, in their order. The numbers that rows were given on the way count too: records are
+    /// taken in one order alone (`LooksAgain`).
     static func fingerprints(_ db: Database) throws -> [String: Int] {
         var found: [String: Int] = [:]
         let tables = Schema.derived.filter { $0 != "unlocked" }

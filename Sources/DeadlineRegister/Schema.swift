@@ -42,8 +42,10 @@ enum Schema {
         CREATE INDEX record_aside ON record (state) WHERE state <> 'taken';
         CREATE INDEX record_awaits ON record (awaits) WHERE awaits IS NOT NULL;
 
-        -- What came that records may have waited for, and were not looked at again yet.
-        CREATE TABLE unlocked (awaits TEXT PRIMARY KEY);
+        -- What came that records wait for, in the order in which they are looked at again; how far that has come.
+        CREATE TABLE unlocked (
+            position INTEGER PRIMARY KEY, awaits TEXT NOT NULL, looked_at INTEGER NOT NULL DEFAULT 0
+        );
 
         CREATE TABLE pin (
             key TEXT NOT NULL, role TEXT NOT NULL, comment TEXT NOT NULL, pinned_at INTEGER NOT NULL, PRIMARY KEY (key, role)
@@ -88,7 +90,6 @@ enum Schema {
             access TEXT NOT NULL DEFAULT 'none',
             received_at INTEGER, opened_at INTEGER, last_at INTEGER,
             openings INTEGER NOT NULL DEFAULT 0,
-            heard_at INTEGER,
             deletion TEXT NOT NULL DEFAULT 'none',
             certificate INTEGER REFERENCES record,
             deleted_at INTEGER,
@@ -128,7 +129,7 @@ enum Schema {
             provider_key TEXT NOT NULL, site_key TEXT NOT NULL, ledger_key TEXT NOT NULL,
             organisation TEXT NOT NULL, site TEXT NOT NULL,
             size INTEGER NOT NULL,
-            last_at INTEGER NOT NULL,
+            started_at INTEGER NOT NULL, last_at INTEGER NOT NULL,
             previous TEXT, reason TEXT
         );
         CREATE INDEX log_site ON log (site_key, provider_key);
@@ -148,7 +149,9 @@ enum Schema {
             id TEXT NOT NULL, package BLOB NOT NULL REFERENCES package, copy INTEGER NOT NULL REFERENCES copy,
             digest BLOB NOT NULL,
             result TEXT NOT NULL, started_at INTEGER NOT NULL, finished_at INTEGER NOT NULL, unattended INTEGER NOT NULL,
-            person TEXT, witnesses TEXT NOT NULL, caveats TEXT NOT NULL,
+            person TEXT,
+            -- Fingerprints of further signers; whether they are trusted as witnesses is asked when it is shown.
+            witnesses TEXT NOT NULL, caveats TEXT NOT NULL,
             log TEXT, log_size INTEGER, log_root TEXT,
             -- Null until the log is known up to the certificate's checkpoint.
             is_contradicted INTEGER,
@@ -176,7 +179,7 @@ enum Schema {
         -- What contradicts something else that was signed.
         CREATE TABLE finding (
             id INTEGER PRIMARY KEY, code TEXT NOT NULL, subject TEXT NOT NULL, detail TEXT NOT NULL, at INTEGER NOT NULL,
-            record INTEGER NOT NULL REFERENCES record, UNIQUE (code, subject, record)
+            record INTEGER NOT NULL REFERENCES record, UNIQUE (code, subject, detail, record)
         );
         """
 }

@@ -10,7 +10,7 @@ struct FileIntake {
     static let mostBytes = 32 << 20
 
     let register: Register
-    private(set) var report = IntakeReport()
+    var report = IntakeReport()
     private var batch: [Arrival] = []
     private var bytes = 0
 
@@ -91,7 +91,7 @@ struct IntakeReport {
     private(set) var taken: [Arrival.Kind: Int] = [:]
     private(set) var repeated = 0
     private(set) var aside: [Receipt] = []
-    private(set) var countAside = 0
+    private var countAside: Int { aside.count }
     var passedOver = 0
     var problems: [Words] = []
 
@@ -105,9 +105,19 @@ struct IntakeReport {
             } else if receipt.state == .taken {
                 taken[receipt.kind, default: 0] += 1
             } else {
-                countAside += 1
-                if aside.count < Self.mostNamed || receipt.state == .refused { aside.append(receipt) }
+                aside.append(receipt)
             }
+        }
+    }
+
+    /// A later file may have brought what an earlier one waited for.
+    mutating func lookAgain(in register: Register) throws {
+        let now = try register.standing(of: aside.map(\.record))
+        for (receipt, standing) in zip(aside, now) where standing.state == .taken {
+            taken[receipt.kind, default: 0] += 1
+        }
+        aside = zip(aside, now).compactMap { receipt, standing in
+            standing.state == .taken ? nil : receipt.standing(standing.state, standing.reason)
         }
     }
 

@@ -28,6 +28,7 @@ struct AddCommand: ParsableCommand {
         var intake = FileIntake(register: register)
         for path in paths { try intake.take(path) }
         try intake.finish()
+        try intake.report.lookAgain(in: register)
         intake.report.say(quiet: quiet)
         if let status = intake.report.status { throw status }
     }
