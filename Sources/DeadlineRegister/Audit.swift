@@ -147,7 +147,10 @@ extension Register {
     }
 
     private static func deletions(_ db: Database, of subject: String) throws -> [Audit.Deletion] {
-        try Row.fetchAll(
+        let keys = try String.fetchAll(
+            db, sql: "SELECT key FROM pin WHERE role = ?", arguments: [PinRole.witness.description])
+        let trusted = Set(keys.compactMap { SigningKeyText($0)?.fingerprint.description })
+        return try Row.fetchAll(
             db,
             sql: """
                 SELECT t.finished_at, c.organisation, c.site, p.package_id, t.result, t.person, t.unattended, t.caveats,
@@ -159,7 +162,9 @@ extension Register {
             Audit.Deletion(
                 at: Instant(secondsSinceEpoch: row[0]) ?? .first, organisation: row[1], site: row[2], packageID: row[3],
                 result: row[4], person: row[5], isUnattended: row[6],
-                caveats: (row[7] as String).split(separator: " ").map(String.init), witnesses: row[8],
+                caveats: (row[7] as String).split(separator: " ").map(String.init),
+                witnesses: (row[8] as String).split(separator: "\n").map(String.init).filter(trusted.contains)
+                    .joined(separator: ", "),
                 agreesWithLog: (row[9] as Bool?).map { !$0 }, record: row[10])
         }
     }

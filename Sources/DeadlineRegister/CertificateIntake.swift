@@ -29,7 +29,6 @@ extension Intake {
             body.provider.description == package[2], body.organisation.description == copy[1],
             body.site.description == copy[2], hasCard == true
         else { return .refused(.doesNotFit, subject: package[1]) }
-        let witnesses = try certificate.witnesses.filter { try roles(of: $0).contains(.witness) }
         try db.execute(
             sql: """
                 INSERT INTO certificate VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, NULL, ?)
@@ -39,7 +38,7 @@ extension Intake {
                 Data(Digest.of(certificate.text, as: FormatTag.statement).bytes), body.result.rawValue,
                 body.startedAt.secondsSinceEpoch, body.finishedAt.secondsSinceEpoch, body.isUnattended,
                 body.person?.name.description,
-                witnesses.map { SigningKeyText($0).fingerprint.description }.joined(separator: ", "),
+                certificate.witnesses.map { SigningKeyText($0).fingerprint.description }.joined(separator: "\n"),
                 body.caveats.map(\.description).joined(separator: " "),
                 body.checkpoint?.checkpoint.log.description, body.checkpoint?.checkpoint.size,
                 body.checkpoint?.checkpoint.root.description, record,

@@ -40,10 +40,19 @@ struct CopyEvidence {
 
     struct Certificate {
         let record: Int64
+        /// Of its text; the same wherever it was added.
+        let digest: [UInt8]
         let result: CertificateBody.Result
         let finishedAt: Int
         let log: String?
         let logSize: Int?
+
+        /// Whether it was made earlier; in one second the log it was made on decides, never the order of arrival.
+        func isEarlier(than other: Certificate) -> Bool {
+            guard finishedAt == other.finishedAt else { return finishedAt < other.finishedAt }
+            guard logSize == other.logSize else { return (logSize ?? -1) < (other.logSize ?? -1) }
+            return digest.lexicographicallyPrecedes(other.digest)
+        }
 
         /// Whether it was made when the event had happened already.
         func covers(_ event: Event) -> Bool {
@@ -85,7 +94,7 @@ struct CopyEvidence {
         }
         if !open.isEmpty { access = .open } else if openedAt != nil { access = .closed }
 
-        guard let last = certificates.max(by: { ($0.finishedAt, $0.record) < ($1.finishedAt, $1.record) }) else {
+        guard let last = certificates.max(by: { $0.isEarlier(than: $1) }) else {
             return
         }
         (certificate, deletedAt) = (last.record, last.finishedAt)
@@ -103,26 +112,21 @@ extension Intake {
         let row = try Row.fetchOne(
             db.cachedStatement(
                 sql: """
-                    SELECT c.package, c.site_key, p.provider_key, p.delete_by_day, p.recalled_at, p.hold_at,
-                        p.starts_day, p.starts_at, p.delete_by_at
+                    SELECT c.package, c.site_key, p.delete_by_day, p.recalled_at, p.hold_at
                     FROM copy c JOIN package p ON p.hash = c.package WHERE c.id = ?
                     """), arguments: [id])
         guard let row else { throw Inconsistency(table: "copy") }
         let evidence = CopyEvidence(
             events: try events(of: row[0], at: row[1]), certificates: try certificates(of: id))
-        let heard = try Int.fetchOne(
-            db.cachedStatement(sql: "SELECT MAX(last_at) FROM log WHERE site_key = ? AND provider_key = ?"),
-            arguments: [row[1] as String, row[2] as String])
         try db.cachedStatement(
             sql: """
-                UPDATE copy SET access = ?, received_at = ?, opened_at = ?, last_at = ?, openings = ?, heard_at = ?,
+                UPDATE copy SET access = ?, received_at = ?, opened_at = ?, last_at = ?, openings = ?,
                     deletion = ?, certificate = ?, deleted_at = ?, is_uncovered = ?, is_said_deleted = ?, attention_day = ?
                 WHERE id = ?
                 """
         ).execute(
             arguments: [
                 evidence.access.rawValue, evidence.receivedAt, evidence.openedAt, evidence.lastAt, evidence.openings,
-                heard,
                 evidence.deletion.rawValue, evidence.certificate, evidence.deletedAt, evidence.isUncovered,
                 evidence.isSaidDeleted, try attentionDay(evidence, row), id,
             ])
@@ -132,20 +136,21 @@ extension Intake {
     /// Nil once it is accounted for.
     private func attentionDay(_ evidence: CopyEvidence, _ row: Row) throws -> Int? {
         guard evidence.deletion != .complete else { return nil }
-        var day: Int = row[3]
-        for moment in [row[4], row[5], evidence.deletion == .partial ? evidence.deletedAt : nil] as [Int?] {
+        var day: Int = row[2]
+        for moment in [row[3], row[4], evidence.deletion == .partial ? evidence.deletedAt : nil] as [Int?] {
             // A day early at most: what is shown is decided by the state.
             if let moment { day = min(day, moment / 86_400 - 1) }
         }
         return day
     }
 
+    /// Where a site has several logs, the one that was begun first comes first, whichever arrived first.
     private func events(of package: Data, at siteKey: String) throws -> [CopyEvidence.Event] {
         try Row.fetchAll(
             db.cachedStatement(
                 sql: """
                     SELECT e.type, e.at, l.id, e.number, e.copy, e.code FROM event e JOIN log l ON l.key = e.log
-                    WHERE e.package = ? AND l.site_key = ? ORDER BY l.key, e.number
+                    WHERE e.package = ? AND l.site_key = ? ORDER BY l.started_at, l.id, e.number
                     """), arguments: [package, siteKey]
         ).compactMap { row in
             EventType(rawValue: row[0]).map {
@@ -158,12 +163,14 @@ extension Intake {
         try Row.fetchAll(
             db.cachedStatement(
                 sql: """
-                    SELECT record, result, finished_at, log, log_size FROM certificate
+                    SELECT record, digest, result, finished_at, log, log_size FROM certificate
                     WHERE copy = ? AND is_contradicted IS NOT 1
                     """), arguments: [copy]
         ).compactMap { row in
-            CertificateBody.Result(rawValue: row[1]).map {
-                CopyEvidence.Certificate(record: row[0], result: $0, finishedAt: row[2], log: row[3], logSize: row[4])
+            CertificateBody.Result(rawValue: row[2]).map {
+                CopyEvidence.Certificate(
+                    record: row[0], digest: Array(row[1] as Data), result: $0, finishedAt: row[3], log: row[4],
+                    logSize: row[5])
             }
         }
     }

@@ -113,7 +113,8 @@ extension CopyRow {
     static let select = """
         SELECT p.reference, p.revision, p.package_id, p.hash, p.title, p.provider, c.organisation, c.site, c.holders, p.signed_at,
             p.starts_day, p.starts_at, p.expires_day, p.expires_at, p.delete_by_day, p.delete_by_at, p.review_by_day,
-            p.review_by_at, c.access, c.received_at, c.opened_at, c.openings, c.last_at, c.heard_at, c.deletion, c.deleted_at,
+            p.review_by_at, c.access, c.received_at, c.opened_at, c.openings, c.last_at,
+            (SELECT MAX(l.last_at) FROM log l WHERE l.site_key = c.site_key AND l.provider_key = p.provider_key), c.deletion, c.deleted_at,
             c.certificate, c.is_uncovered, c.is_said_deleted, p.recalled_at, p.recall_reason, p.hold_reason, p.hold_at, p.ask
         FROM copy c JOIN package p ON p.hash = c.package
         """

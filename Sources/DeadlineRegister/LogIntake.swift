@@ -47,27 +47,42 @@ extension Intake {
         let header = receipts.header
         let place = "\(header.organisation), \(header.site)"
         let siteKey = SigningKeyText(receipts.siteKey).description
-        let others = try Row.fetchAll(
-            db, sql: "SELECT id, size FROM log WHERE site_key = ? AND provider_key = ?",
-            arguments: [siteKey, header.provider.description])
         if let previous = first.previous {
             let old = previous.checkpoint
             let reason = first.reason.map { ": \($0)" } ?? ""
             try find(.logRestarted, place, "\(old.log) from event \(old.size)\(reason)", record)
-        } else if !others.isEmpty {
-            try find(.logReplaced, place, header.log.description, record)
         }
         try db.execute(
             sql: """
-                INSERT INTO log (id, provider_key, site_key, ledger_key, organisation, site, size, last_at, previous, reason)
-                VALUES (?, ?, ?, ?, ?, ?, 0, 0, ?, ?)
+                INSERT INTO log (id, provider_key, site_key, ledger_key, organisation, site, size, started_at, last_at,
+                    previous, reason)
+                VALUES (?, ?, ?, ?, ?, ?, 0, ?, 0, ?, ?)
                 """,
             arguments: [
                 header.log.description, header.provider.description, siteKey, receipts.receipts.ledgerKey.description,
-                header.organisation.description, header.site.description, first.previous?.description,
-                first.reason?.description,
+                header.organisation.description, header.site.description, first.at.secondsSinceEpoch,
+                first.previous?.description, first.reason?.description,
             ])
-        return db.lastInsertedRowID
+        let log = db.lastInsertedRowID
+        try noteReplaced(siteKey, header.provider, place, record)
+        return log
+    }
+
+    /// Of a site's logs of one provider that continue no other, all but the one begun first; whichever arrived first.
+    private func noteReplaced(_ siteKey: String, _ provider: SigningKeyText, _ place: String, _ record: Int64) throws {
+        let begun = try Row.fetchAll(
+            db,
+            sql: """
+                SELECT id, (SELECT record FROM event WHERE log = key AND number = 0) FROM log
+                WHERE site_key = ? AND provider_key = ? AND previous IS NULL ORDER BY started_at, id
+                """, arguments: [siteKey, provider.description])
+        for (index, row) in begun.enumerated() {
+            let id: String = row[0]
+            try db.execute(
+                sql: "DELETE FROM finding WHERE code = ? AND detail = ?",
+                arguments: [FindingCode.logReplaced.rawValue, id])
+            if index > 0 { try find(.logReplaced, place, id, row[1] ?? record) }
+        }
     }
 
     /// Adds the events behind the first `skipping`.

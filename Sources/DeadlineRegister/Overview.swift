@@ -114,8 +114,9 @@ extension Register {
     public func changes() throws(RegisterError) -> [String: Int] {
         try read { db in
             var found: [String: Int] = [:]
-            for table in ["provider_statement", "certificate"] {
-                for row in try Row.fetchAll(db, sql: "SELECT package, COUNT(*) FROM \(table) GROUP BY package") {
+            // A certificate that a log contradicts later counts a second time: the copy is open again.
+            for source in ["provider_statement", "certificate", "certificate WHERE is_contradicted = 1"] {
+                for row in try Row.fetchAll(db, sql: "SELECT package, COUNT(*) FROM \(source) GROUP BY package") {
                     if let hash = Digest(row[0] as Data) { found[hash.description, default: 0] += row[1] }
                 }
             }

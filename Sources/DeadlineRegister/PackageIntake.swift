@@ -122,7 +122,8 @@ extension Intake {
             ])
         try store(standing, hash)
         try noteIdle(standing, hash, head.agreement.reference)
-        try addSites(of: standing.agreement)
+        // With or without an effect: which of them have one can change with the next that comes.
+        if case .amendment(let amendment) = statement { try addSites(of: amendment.body.agreement) }
         for copy in try Int64.fetchAll(db, sql: "SELECT id FROM copy WHERE package = ?", arguments: [hash]) {
             try refresh(copy: copy)
         }
