@@ -1,6 +1,7 @@
 import FoundationEssentials
 import GRDB
 import PackageFormat
+import Sealing
 
 /// Transfers made without Microvault, as somebody wrote them into a table: evidence `declared`, checked by nobody.
 public struct DeclaredFile: Sendable {
@@ -24,6 +25,9 @@ public struct DeclaredFile: Sendable {
         public let contact: Line?
         /// Where the paper is.
         public let evidence: Line?
+
+        /// What names the copy.
+        var copy: [Line] { [reference, recipient, site] }
     }
 
     /// In this order in the template; any order in a file.
@@ -63,17 +67,28 @@ public struct DeclaredFile: Sendable {
         }
         var problems: [DeclaredProblem] = []
         let heading = (rows.first ?? []).map { $0.trimmed.lowercased() }
-        for name in heading where !name.isEmpty && Column(rawValue: name) == nil {
-            problems.append(DeclaredProblem(row: 1, column: name, value: "", fault: .noSuchColumn))
+        for (index, name) in heading.enumerated() where !name.isEmpty {
+            if Column(rawValue: name) == nil {
+                problems.append(DeclaredProblem(row: 1, column: name, value: "", fault: .noSuchColumn))
+            } else if heading[..<index].contains(name) {
+                problems.append(DeclaredProblem(row: 1, column: name, value: "", fault: .repeatedColumn))
+            }
         }
         for column in Column.allCases where column.isRequired && !heading.contains(column.rawValue) {
             problems.append(DeclaredProblem(row: 1, column: column.rawValue, value: "", fault: .missingColumn))
         }
         guard problems.isEmpty else { throw Faults(problems: problems) }
         var transfers: [Transfer] = []
+        var rowOf: [[Line]: Int] = [:]
         for (index, cells) in rows.enumerated().dropFirst() where cells.contains(where: { !$0.trimmed.isEmpty }) {
             var reader = RowReader(row: index + 1, heading: heading, cells: cells)
-            if let transfer = reader.transfer() { transfers.append(transfer) }
+            if let transfer = reader.transfer() {
+                // A second row of one copy would take the place of the first, and its deadline would be lost.
+                if let first = rowOf.updateValue(transfer.row, forKey: transfer.copy) {
+                    reader.report(.reference, "row \(first)", .repeatedTransfer)
+                }
+                transfers.append(transfer)
+            }
             problems += reader.problems
         }
         guard problems.isEmpty else { throw Faults(problems: problems) }
@@ -178,7 +193,7 @@ private struct RowReader {
         return day
     }
 
-    private mutating func report(_ column: DeclaredFile.Column, _ value: String, _ fault: DeclaredProblem.Fault) {
+    mutating func report(_ column: DeclaredFile.Column, _ value: String, _ fault: DeclaredProblem.Fault) {
         problems.append(DeclaredProblem(row: row, column: column.rawValue, value: value, fault: fault))
     }
 }
@@ -190,8 +205,22 @@ extension Register {
         do throws(DeclaredFile.Faults) { file = try DeclaredFile(parsing: bytes) } catch {
             throw .csv(path: name, error.problems)
         }
-        _ = try add([Arrival(name: name, content: bytes, kind: .declared)], now: now)
+        var content = bytes
+        // A table that another has overtaken is taken over again: an empty line makes it a record of its own.
+        while try isOvertaken(content) { content.append(UInt8(ascii: "\n")) }
+        _ = try add([Arrival(name: name, content: content, kind: .declared)], now: now)
         return file.transfers.count
+    }
+
+    private func isOvertaken(_ content: [UInt8]) throws(RegisterError) -> Bool {
+        let digest = Arrival(name: "", content: content, kind: .declared).digest
+        return try read { db in
+            try Bool.fetchOne(
+                db,
+                sql:
+                    "SELECT EXISTS (SELECT 1 FROM record WHERE digest = ? AND number < (SELECT MAX(record) FROM declared))",
+                arguments: [Data(digest.bytes)]) == true
+        }
     }
 }
 

@@ -13,15 +13,31 @@ public final class Register: Sendable {
 
     /// Opens what `create` made; waits for another process up to half a minute.
     public init(at path: String) throws(RegisterError) {
-        guard access(path, F_OK) == 0 else { throw .missing(path: path) }
+        try Self.checkHeader(at: path)
         self.path = path
         database = try inDatabase(at: path) { try DatabaseQueue(path: path, configuration: Self.configuration) }
         try inDatabase(at: path) {
-            let found = try database.read { db in try Int.fetchOne(db, sql: "PRAGMA application_id") }
-            guard found == Schema.applicationID else { throw RegisterError.notARegister(path: path) }
             let isNewer = try database.read { db in try Schema.migrator.hasBeenSuperseded(db) }
             guard !isNewer else { throw RegisterError.newer(path: path) }
             try Schema.migrator.migrate(database)
+        }
+    }
+
+    /// The file is SQLite's, and this tool's: looked at before SQLite opens it, which writes to what it opens.
+    private static func checkHeader(at path: String) throws(RegisterError) {
+        let header: [UInt8]
+        do throws(IOError) {
+            let file = try File(reading: path)
+            let kind = try file.status().kind
+            guard kind == .file else { throw IOError(.open, path, code: kind == .folder ? EISDIR : EINVAL) }
+            header = try file.bytes(min(100, file.status().size), at: 0)
+        } catch {
+            throw error.code == ENOENT ? .missing(path: path) : .io(error)
+        }
+        // SQLite's file format, section 1.3: the application id stands at offset 68, big-endian.
+        let id = header.dropFirst(68).prefix(4).reduce(0) { $0 << 8 | Int($1) }
+        guard header.count == 100, header.starts(with: "SQLite format 3\0".utf8), id == Schema.applicationID else {
+            throw .notARegister(path: path)
         }
     }
 

@@ -35,7 +35,10 @@ public struct DeclaredProblem: Equatable, Sendable {
     public let fault: Fault
 
     public enum Fault: Equatable, Sendable {
-        case noSuchColumn, missingColumn, missingValue, notADate, notAReference, notADirection, notText, endsBeforeStart
+        case noSuchColumn, missingColumn, repeatedColumn, missingValue, notADate, notADirection, notText,
+            endsBeforeStart
+        /// Another row is about the same reference, recipient and site; `value` says which.
+        case repeatedTransfer
         case tooManyValues, quoteNotClosed, notUTF8
     }
 
@@ -56,5 +59,7 @@ func inDatabase<Value>(at path: String, _ body: () throws -> Value) throws(Regis
         case .SQLITE_IOERR: throw .io(IOError(.write, path, code: 5))
         default: throw .damaged(path: path, detail: error.message ?? "SQLite error \(error.resultCode.rawValue)")
         }
+    } catch let error as Inconsistency {
+        throw .damaged(path: path, detail: "the table \(error.table) does not follow from the records")
     } catch { throw .damaged(path: path, detail: "\(error)") }
 }

@@ -13,6 +13,8 @@ enum TeamAct: Codable, Hashable, Sendable {
         let comment: Line?
         let role: String
         let at: Instant
+        /// A key may be trusted, removed and trusted again within a second.
+        let id: Identifier
     }
 
     struct Unpin: Codable, Hashable, Sendable {
@@ -20,6 +22,7 @@ enum TeamAct: Codable, Hashable, Sendable {
         /// It is never trusted again.
         let compromisedSince: LocalDate?
         let at: Instant
+        let id: Identifier
     }
 
     struct Note: Codable, Hashable, Sendable {

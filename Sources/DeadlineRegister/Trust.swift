@@ -43,7 +43,8 @@ extension Register {
         }
         if let since, let day = LocalDate(since) { throw .compromised(key.fingerprint, since: day) }
         guard !roles.contains(role) else { throw .pinnedAlready(key.fingerprint, roles) }
-        let pin = TeamAct.Pin(key: key, comment: Line(typed: line.comment), role: role.description, at: now)
+        let pin = TeamAct.Pin(
+            key: key, comment: Line(typed: line.comment), role: role.description, at: now, id: .random())
         try add(.pin(pin), now: now)
     }
 
@@ -54,7 +55,7 @@ extension Register {
         guard let pin = try pins().first(where: { $0.key.fingerprint == fingerprint }) else {
             throw .notPinned(fingerprint)
         }
-        try add(.unpin(TeamAct.Unpin(key: pin.key, compromisedSince: since, at: now)), now: now)
+        try add(.unpin(TeamAct.Unpin(key: pin.key, compromisedSince: since, at: now, id: .random())), now: now)
     }
 
     /// Notes something about an agreement, a package or a declared transfer that the register knows.

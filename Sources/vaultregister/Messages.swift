@@ -63,9 +63,11 @@ extension DeclaredProblem {
         return switch fault {
         case .noSuchColumn: "\(place): no such column"
         case .missingColumn: "\(place): this column is missing"
+        case .repeatedColumn: "\(place): this column stands there twice"
+        case .repeatedTransfer:
+            "row \(row): \(value) is about the same reference, recipient and site; give one of them a site of its own"
         case .missingValue: "\(place): there is no value"
         case .notADate: "\(place): \(quoted(value)) is not a day; write it as 2026-11-21"
-        case .notAReference: "\(place): \(quoted(value)) is no reference"
         case .notADirection: "\(place): \(quoted(value)) is neither \"out\" nor \"in\""
         case .notText: "\(place): \(quoted(value)) has characters that cannot be shown, or is too long"
         case .endsBeforeStart: "\(place): \(quoted(value)) is before the day of expiry"
