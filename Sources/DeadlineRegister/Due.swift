@@ -8,6 +8,8 @@ public struct DueList: Encodable, Sendable {
     /// By deadline, the oldest first.
     public let copies: [CopyRow]
     public let aside: [AsideCount]
+    /// What is signed and contradicts something else that is signed.
+    public let findings: [FindingCount]
 
     /// Whether somebody has to do something: a deadline that has come or comes within the days asked for.
     public var isDue: Bool { copies.contains { $0.state != .onHold } }
@@ -15,7 +17,14 @@ public struct DueList: Encodable, Sendable {
     enum CodingKeys: String, CodingKey {
         case copies = "due"
         case aside = "kept_aside"
+        case findings
     }
+}
+
+/// How many findings there are of one kind.
+public struct FindingCount: Encodable, Hashable, Sendable {
+    public let code: FindingCode
+    public let count: Int
 }
 
 /// How many records are kept aside for a reason.
@@ -49,7 +58,8 @@ extension Register {
             }
             return row.state.isDue || row.state == .onHold || row.daysLeft <= days
         }
-        return DueList(copies: shown.sorted(by: CopyRow.isBefore), aside: try asideCounts())
+        return DueList(
+            copies: shown.sorted(by: CopyRow.isBefore), aside: try asideCounts(), findings: try findingCounts())
     }
 
     /// All copies, for the report and the calendar.
@@ -77,6 +87,17 @@ extension Register {
                 (row[0] as String?).flatMap(AsideReason.init).map { AsideCount(reason: $0, count: row[1]) }
             }
         }
+    }
+}
+
+extension Register {
+    private func findingCounts() throws(RegisterError) -> [FindingCount] {
+        try read { db in
+            try Row.fetchAll(db, sql: "SELECT code, COUNT(*) FROM finding GROUP BY code ORDER BY code").compactMap {
+                row in
+                FindingCode(rawValue: row[0]).map { FindingCount(code: $0, count: row[1]) }
+            }
+        }.filter(\.code.isSerious)
     }
 }
 

@@ -75,4 +75,12 @@ public enum FindingCode: String, Codable, Sendable, CaseIterable {
     case statementWithoutEffect = "statement-without-effect"
     /// The site's clock was ahead, or somebody had to vouch for it.
     case clock = "clock"
+
+    /// Something that is signed contradicts something else that is signed.
+    public var isSerious: Bool {
+        switch self {
+        case .twoHeads, .cardUsedTwice, .logReplaced, .certificateContradictsLog: true
+        case .logRestarted, .statementWithoutEffect, .clock: false
+        }
+    }
 }

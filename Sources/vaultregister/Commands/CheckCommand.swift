@@ -90,13 +90,3 @@ struct RebuildCommand: ParsableCommand {
         Output.notice("made anew from \(counted(count, "record"))")
     }
 }
-
-extension FindingCode {
-    /// Something signed contradicts something else that is signed.
-    fileprivate var isSerious: Bool {
-        switch self {
-        case .twoHeads, .cardUsedTwice, .logReplaced, .certificateContradictsLog: true
-        case .logRestarted, .statementWithoutEffect, .clock: false
-        }
-    }
-}

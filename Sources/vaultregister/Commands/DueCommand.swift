@@ -47,9 +47,17 @@ struct DueCommand: ParsableCommand {
             for line in CopyText(row).lines { Output.print(line) }
         }
         if due.copies.isEmpty { Output.print("nothing is due\(days > 0 ? " within \(counted(days, "day"))" : "")") }
-        let aside = due.aside.reduce(0) { $0 + $1.count }
+        showDoubts(due)
+    }
+
+    private func showDoubts(_ due: DueList) {
+        let (aside, findings) = (due.aside.reduce(0) { $0 + $1.count }, due.findings.reduce(0) { $0 + $1.count })
+        if aside + findings > 0, !due.copies.isEmpty { Output.print("") }
+        if findings > 0 {
+            Output.print("to be cleared up: \(counted(findings, "finding")); \"vaultregister check\" says about what")
+            for count in due.findings { Output.print("  \(grouped(count.count))  \(count.code.inWords)") }
+        }
         guard aside > 0 else { return }
-        if !due.copies.isEmpty { Output.print("") }
         Output.print("kept aside, and not counted above: \(counted(aside, "record")); \"vaultregister check\" says why")
         for count in due.aside { Output.print("  \(grouped(count.count))  \(count.reason.inWords)") }
     }
