@@ -83,6 +83,9 @@ let package = Package(
                 "Sealing",
             ]
         ),
+        tests(
+            "DeadlineRegisterTests",
+            ["TestCast", "DeadlineRegister", "CustodyLog", "Files", "PackageFormat", "Sealing", database]),
         tests("CommandTests", ["CustodyLog", "PackageFormat", "Sealing", "Sending", "Archiving"]),
     ]
 )
