@@ -71,7 +71,7 @@ extension SiteVault {
         switch holding.state(at: now, wasOpened: true) {
         case .recalled, .deletionDue, .overdue: return .delete
         case .expired: return holding.copies.isEmpty ? .none : .close
-        case .received, .open, .closed, .deleted, .deletionPartial, .onHold: return .none
+        case .sent, .received, .open, .closed, .deleted, .deletionPartial, .onHold: return .none
         }
     }
 

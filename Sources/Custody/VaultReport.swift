@@ -24,7 +24,7 @@ public struct HoldingReport: Encodable, Sendable {
     public let packageHash: Digest
     public let title: Line
     public let provider: Line
-    public let state: HoldingState
+    public let state: CopyState
     public let isDue: Bool
     public let expires: LocalDate
     public let deleteBy: LocalDate
@@ -82,7 +82,7 @@ extension SiteVault {
                 HoldingReport(
                     reference: agreement.reference, revision: agreement.revision, packageID: holding.packageID,
                     packageHash: holding.packageHash, title: agreement.title,
-                    provider: agreement.provider.organisation, state: state, isDue: state.isDue,
+                    provider: agreement.provider.organisation, state: state, isDue: state.isDueHere,
                     expires: agreement.expires.date, deleteBy: agreement.deleteBy.date, timezone: agreement.timezone,
                     daysLeft: holding.daysLeft(at: now),
                     copies: holding.copies.map {

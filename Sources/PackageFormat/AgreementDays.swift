@@ -1,29 +1,21 @@
 /// Days as an agreement counts them, without time-zone data: from the instants that were compiled into it.
-public struct DayCount: Hashable, Sendable {
-    /// A moment at which a local day begins, and the offset from UTC, in seconds, that it shows.
-    private struct Midnight: Hashable, Sendable {
-        let at: Int
-        let offset: Int
-    }
-
-    private let midnights: [Midnight]
+public struct DayCount: Sendable {
+    private let beginnings: [(day: LocalDate, instant: Instant)]
+    /// Of all of them, the offset from UTC that is furthest behind, in seconds.
+    private let offset: Int
 
     /// `beginnings`: days, each with the first instant of it; at least one. Those of an agreement, or what was kept of them.
     public init(beginnings: [(day: LocalDate, instant: Instant)]) {
-        precondition(!beginnings.isEmpty)
-        midnights = beginnings.map { day, instant in
-            Midnight(
-                at: instant.secondsSinceEpoch, offset: day.daysSinceEpoch * 86_400 - instant.secondsSinceEpoch)
-        }
+        self.beginnings = beginnings
+        offset = beginnings.map { $0.day.daysSinceEpoch * 86_400 - $0.instant.secondsSinceEpoch }.min() ?? 0
     }
 
-    /// The day that `moment` falls on, by the offset from UTC at the nearest day that the agreement names. At the days that
-    /// decide, the last of opening and of deletion, that is exact; elsewhere it can be an hour off where clocks changed between.
+    /// The day that `moment` falls on. Exact where the agreement names the day: at the end of the last day of opening, and of
+    /// deletion. At other midnights it is never early, and an hour late while clocks are ahead: nothing is deleted on the day before.
     public func day(at moment: Instant) -> LocalDate {
-        let seconds = moment.secondsSinceEpoch
-        let nearest = midnights.min { abs($0.at - seconds) < abs($1.at - seconds) }
-        let local = max(0, seconds + (nearest?.offset ?? 0))
-        return LocalDate(daysSinceEpoch: local / 86_400) ?? moment.utcDate
+        let local = max(0, moment.secondsSinceEpoch + offset)
+        let day = LocalDate(daysSinceEpoch: local / 86_400) ?? moment.utcDate
+        return beginnings.filter { $0.instant <= moment }.map(\.day).reduce(day, max)
     }
 }
 

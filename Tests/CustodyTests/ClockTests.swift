@@ -194,7 +194,7 @@ import Testing
         let vault = try desk.create()
         let deleteBy = Sample.now.advanced(bySeconds: 3 * 86_400)
         let delivery = try Delivery(desk, in: vault) {
-            $0.expires = DatedInstant(date: Sample.now.utcDate, instant: self.after(86_400))
+            $0.expires = DatedInstant(date: Sample.now.utcDate.advanced(byDays: 1), instant: self.after(86_400))
             $0.deleteBy = DatedInstant(date: deleteBy.utcDate, instant: deleteBy)
         }
         try delivery.open(in: vault)

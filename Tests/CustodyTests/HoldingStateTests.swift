@@ -14,7 +14,7 @@ import Testing
     private static let deleteBy = Sample.agreement().deleteBy.instant
 
     private func state(_ delivery: Delivery, _ vault: SiteVault, _ now: Instant, wasOpened: Bool = false) throws
-        -> HoldingState
+        -> CopyState
     {
         try delivery.holding(in: vault).state(at: now, wasOpened: wasOpened)
     }
@@ -27,7 +27,7 @@ import Testing
         #expect(try state(delivery, vault, Sample.now, wasOpened: true) == .open)
         _ = try vault.close(try delivery.holding(in: vault), request: .test())
         #expect(try state(delivery, vault, Sample.now, wasOpened: true) == .closed)
-        for state in [HoldingState.received, .open, .closed] { #expect(!state.isDue) }
+        for state in [CopyState.received, .open, .closed] { #expect(!state.isDueHere) }
     }
 
     @Test func expired() throws {
@@ -38,7 +38,7 @@ import Testing
         try delivery.open(in: vault)
         #expect(try state(delivery, vault, Self.expires.advanced(bySeconds: -1), wasOpened: true) == .open)
         #expect(try state(delivery, vault, Self.expires, wasOpened: true) == .expired)
-        #expect(HoldingState.expired.isDue)
+        #expect(CopyState.expired.isDueHere)
     }
 
     @Test func deletionDueOnTheDayAndOverdueAfterIt() throws {
@@ -49,14 +49,14 @@ import Testing
         #expect(try state(delivery, vault, Self.deleteBy.advanced(bySeconds: -1)) == .deletionDue)
         #expect(try state(delivery, vault, Self.deleteBy) == .overdue)
         #expect(try state(delivery, vault, .last) == .overdue)
-        #expect(HoldingState.deletionDue.isDue && HoldingState.overdue.isDue)
+        #expect(CopyState.deletionDue.isDueHere && CopyState.overdue.isDueHere)
     }
 
     @Test func daysThatAreLeft() throws {
         let vault = try desk.create()
         let holding = try Delivery(desk, in: vault).holding(in: vault)
         for (seconds, days) in [
-            (0, 0), (-1, 0), (-86_399, 0), (-86_400, 1), (-86_401, 1), (1, -1), (86_400, -1), (86_401, -2),
+            (0, -1), (-1, 0), (-82_800, 0), (-82_801, 1), (-169_200, 1), (-169_201, 2), (1, -1), (90_000, -2),
         ] {
             #expect(holding.daysLeft(at: Self.deleteBy.advanced(bySeconds: seconds)) == days, "\(seconds)")
         }
@@ -70,7 +70,7 @@ import Testing
         #expect(try state(delivery, vault, Self.expires) == .recalled)
         #expect(try state(delivery, vault, Self.deleteBy.advanced(bySeconds: -1)) == .recalled)
         #expect(try state(delivery, vault, Self.deleteBy) == .overdue)
-        #expect(HoldingState.recalled.isDue)
+        #expect(CopyState.recalled.isDueHere)
     }
 
     @Test func onHoldWhateverElse() throws {
@@ -81,7 +81,7 @@ import Testing
         for moment in [Sample.now, Self.expires, Self.deleteBy] {
             #expect(try state(delivery, vault, moment) == .onHold)
         }
-        #expect(!HoldingState.onHold.isDue)
+        #expect(!CopyState.onHold.isDueHere)
         try delivery.take(.release, in: vault, at: 2)
         #expect(try state(delivery, vault, Sample.now) == .recalled)
     }
@@ -95,12 +95,12 @@ import Testing
         for moment in [Sample.now, Self.deleteBy] {
             #expect(try state(delivery, vault, moment, wasOpened: true) == .deletionPartial)
         }
-        #expect(HoldingState.deletionPartial.isDue)
+        #expect(CopyState.deletionPartial.isDueHere)
         #expect(try vault.delete(delivery, .test { $0.includesDerived = true }).result == .complete)
         for moment in [Sample.now, Self.deleteBy] {
             #expect(try state(delivery, vault, moment, wasOpened: true) == .deleted)
         }
-        #expect(!HoldingState.deleted.isDue)
+        #expect(!CopyState.deleted.isDueHere)
     }
 
     /// The day ends when it ends there: an hour earlier in summer, and after 29 February where there is one.

@@ -1,6 +1,7 @@
 import ArgumentParser
 import CommandLineSupport
 import Custody
+import CustodyLog
 import PackageFormat
 import Sealing
 
@@ -62,9 +63,9 @@ struct StatusCommand: ParsableCommand {
         }
     }
 
-    private func words(_ state: HoldingState) -> String {
+    private func words(_ state: CopyState) -> String {
         switch state {
-        case .received: "received"
+        case .sent, .received: "received"
         case .open: "open"
         case .closed: "closed"
         case .expired: "expired"
@@ -88,7 +89,7 @@ struct StatusCommand: ParsableCommand {
         switch row.state {
         case .expired, .recalled, .deletionDue, .overdue: "unvault delete \(row.packageID)"
         case .deletionPartial: "unvault delete \(row.packageID), once what was kept is dealt with"
-        case .received, .open, .closed, .deleted, .onHold: nil
+        case .sent, .received, .open, .closed, .deleted, .onHold: nil
         }
     }
 }
