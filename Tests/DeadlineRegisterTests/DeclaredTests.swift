@@ -33,7 +33,7 @@ import Testing
         #expect(copy.evidence == .declared && copy.reference == "DSA-2024-007" && copy.state == .overdue && copy.isOurs)
         #expect(copy.contact == "j.smith@examples.example" && copy.paper == "signed PDF in the agreements mailbox")
         #expect(
-            copy.sentOn == day("2024-03-01") && copy.deadline == day("2025-03-31") && copy.missing == [.certificate])
+            copy.sentOn == day("2024-03-01") && copy.deadline == day("2025-03-31") && copy.missing == [.wordOfDeletion])
         try desk.expectSound()
     }
 
