@@ -19,7 +19,9 @@ public final class Register: Sendable {
         try inDatabase(at: path) {
             let isNewer = try database.read { db in try Schema.migrator.hasBeenSuperseded(db) }
             guard !isNewer else { throw RegisterError.newer(path: path) }
-            try Schema.migrator.migrate(database)
+            // The migrator writes whether there is something to do or not, and whoever only asks must not wait for those who write.
+            let isCurrent = try database.read { db in try Schema.migrator.hasCompletedMigrations(db) }
+            if !isCurrent { try Schema.migrator.migrate(database) }
         }
     }
 
@@ -49,6 +51,8 @@ public final class Register: Sendable {
         do throws(RegisterError) {
             try inDatabase(at: path) {
                 let database = try DatabaseQueue(path: path, configuration: configuration)
+                // Stays with the file. GRDB's own setting for it would write at each opening.
+                try database.writeWithoutTransaction { db in try db.execute(sql: "PRAGMA journal_mode = WAL") }
                 try Schema.migrator.migrate(database)
                 try database.write { db in
                     try db.execute(
@@ -62,11 +66,10 @@ public final class Register: Sendable {
         }
     }
 
-    /// WAL, foreign keys. A transaction is there after a kill as soon as it is committed, and after a power cut as soon as
+    /// Foreign keys; the file is in WAL mode. A transaction is there after a kill as soon as it is committed, and after a power cut as soon as
     /// `settle` has returned.
     private static var configuration: Configuration {
         var configuration = Configuration()
-        configuration.journalMode = .wal
         configuration.foreignKeysEnabled = true
         configuration.busyMode = .timeout(30)
         configuration.prepareDatabase { db in

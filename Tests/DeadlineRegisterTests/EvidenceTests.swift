@@ -43,6 +43,10 @@ import Testing
         #expect(CopyEvidence(events: intended, certificates: []).access == .open)
         let abandoned = CopyEvidence(events: intended + [event(.openAbandoned, 3)], certificates: [])
         #expect(abandoned.access == .received && abandoned.openings == 0)
+        let refused = CopyEvidence(events: intended + [event(.refused, 3)], certificates: [])
+        #expect(refused.access == .received)
+        // A refusal before any intent names no copy, and ends none.
+        #expect(CopyEvidence(events: opened + [event(.refused, 4, copy: nil)], certificates: []).access == .open)
     }
 
     @Test func abandoningOneCopyLeavesTheOther() {

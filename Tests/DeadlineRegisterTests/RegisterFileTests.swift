@@ -144,6 +144,18 @@ import Testing
         _ = try register.check()
     }
 
+    /// Nor waits for somebody who writes.
+    @Test func whoOnlyAsksChangesNothing() throws {
+        try make()
+        let before = scratch.read("register.db")
+        let busy = try Register(at: path)
+        try busy.write { db in
+            _ = try Register(at: path).due(at: .day(day("2027-07-01")))
+            try db.execute(sql: "SELECT 1")
+        }
+        #expect(scratch.read("register.db") == before)
+    }
+
     @Test func aNewerToolsRegisterIsLeftAlone() throws {
         try make()
         let register = try Register(at: path)
