@@ -16,11 +16,13 @@ public enum CanonicalJSON {
     /// Integers stay within ±(2^53 − 1), which every JSON reader holds exactly.
     public static let integerLimit = 9_007_199_254_740_991
 
-    public static func encode(_ value: some Encodable) -> [UInt8] {
+    public static func encode(_ value: some Encodable) -> [UInt8] { Array(encoded(value)) }
+
+    private static func encoded(_ value: some Encodable) -> Data {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
         do {
-            return Array(try encoder.encode(value))
+            return try encoder.encode(value)
         } catch {
             preconditionFailure("a type of the format that does not encode: \(type(of: value))")
         }
@@ -31,13 +33,15 @@ public enum CanonicalJSON {
         _ type: Value.Type, from bytes: some Collection<UInt8>, cap: Int
     ) throws(Problem) -> Value {
         guard bytes.count <= cap else { throw .overCap(length: bytes.count, cap: cap) }
+        // As one block: a generic collection from another module is copied and compared byte by byte otherwise.
+        let data = bytes.withContiguousStorageIfAvailable { Data(buffer: $0) } ?? Data(bytes)
         let value: Value
         do {
-            value = try JSONDecoder().decode(type, from: Data(bytes))
+            value = try JSONDecoder().decode(type, from: data)
         } catch {
             throw .malformed(path: path(of: error))
         }
-        guard encode(value).elementsEqual(bytes) else { throw .notCanonical }
+        guard encoded(value) == data else { throw .notCanonical }
         return value
     }
 
