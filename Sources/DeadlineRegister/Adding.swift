@@ -30,7 +30,8 @@ extension Register {
     ///
     /// 1. read and checked by itself  2. kept as it came  3. held against keys and packages  4. what waited for it
     public func add(_ arrivals: [Arrival], now: Instant) throws(RegisterError) -> [Receipt] {
-        let sorted = arrivals.sorted { ($0.kind.order, $0.order) < ($1.kind.order, $1.order) }
+        let sorted = arrivals.map { (order: ($0.kind.order, $0.order), arrival: $0) }.sorted { $0.order < $1.order }
+            .map(\.arrival)
         let known = try known(sorted)
         let readings = sideBySide(sorted.count) { known[$0] ? nil : Reading(sorted[$0]) }
         var receipts: [Receipt] = []
