@@ -3,7 +3,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := build
-.PHONY: deps build example test vectors pages assurance lint bench clean
+.PHONY: deps build example test vectors pages assurance lint bench bench-register clean
 
 SWIFT ?= swift
 
@@ -56,7 +56,7 @@ example: build
 	@scripts/example
 
 # One test looks at what the release unvault links, so that is built first. Nothing may print after the tests.
-test: PACKAGES += chromium
+test: PACKAGES += chromium python3-icalendar
 test: deps
 	$(SWIFT) build -c release --product unvault
 	$(SWIFT) test
@@ -82,7 +82,7 @@ assurance: deps
 	Tools/assurance/take-out --write docs/assurance.md
 
 lint: deps
-	$(SWIFT) format lint --strict --parallel -r Sources Tests Package.swift
+	$(SWIFT) format lint --strict --parallel -r Sources Tests Tools Package.swift
 	scripts/check-imports --self-test
 	scripts/check-imports
 
@@ -90,6 +90,11 @@ lint: deps
 bench: PACKAGES += age time
 bench: build
 	@scripts/bench "$(EXTRACT)" $(ROUNDS)
+
+# How fast the register takes up and answers; N=2000 for fewer packages than 100000.
+bench-register: PACKAGES += time
+bench-register: build
+	@scripts/bench-register $(N)
 
 clean:
 	$(SWIFT) package clean

@@ -63,6 +63,11 @@ let package = Package(
         .target(
             name: "TestCast", dependencies: ["Files", "PackageFormat", "Sealing"], path: "Tests/TestCast",
             swiftSettings: strict),
+        // Files for scripts/bench-register; no product.
+        .executableTarget(
+            name: "make-register-load",
+            dependencies: ["TestCast", "CustodyLog", "Files", "PackageFormat", "Pipelining", "Sealing"],
+            path: "Tools/make-register-load", swiftSettings: strict),
         tests("FilesTests", ["Files"]),
         tests("SealingTests", ["Sealing"]),
         tests("PipeliningTests", ["Pipelining"]),
