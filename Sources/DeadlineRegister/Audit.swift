@@ -140,7 +140,7 @@ extension Register {
                 """, arguments: [subject])
         var found: [Audit.Access] = []
         for (log, rows) in Dictionary(grouping: rows, by: { $0[0] as Int64 }).sorted(by: { $0.key < $1.key }) {
-            let view = try LogView(db, log)
+            let view = try LogView(db, log, wanted: Set(rows.map { $0[1] as Int }))
             for row in rows { found.append(try view.access(number: row[1], record: row[2])) }
         }
         return found.sorted { ($0.at, $0.proof.log, $0.proof.number) < ($1.at, $1.proof.log, $1.proof.number) }
@@ -170,7 +170,7 @@ extension Register {
     }
 }
 
-/// One log whole, for proofs of its events: 64 bytes of memory for each.
+/// One log whole, for proofs of some of its events: 64 bytes of memory for each, and the lines of those that are wanted.
 private struct LogView {
     let organisation: String
     let site: String
@@ -178,16 +178,13 @@ private struct LogView {
     let levels: MerkleLevels
     let lines: [Int: [UInt8]]
 
-    init(_ db: Database, _ key: Int64) throws {
+    init(_ db: Database, _ key: Int64, wanted: Set<Int>) throws {
         let row = try Row.fetchOne(
             db, sql: "SELECT id, organisation, site, size FROM log WHERE key = ?", arguments: [key])
         guard let row, let id = Identifier(row[0]), let log = try KnownLog(db, id: id) else {
             throw Inconsistency(table: "log")
         }
         (organisation, site) = (row[1], row[2])
-        let wanted = Set(
-            try Int.fetchAll(
-                db, sql: "SELECT number FROM event WHERE log = ? AND package IS NOT NULL", arguments: [key]))
         var (hashes, lines): ([TreeHash], [Int: [UInt8]]) = ([], [:])
         try log.forEachLine(db, from: 0, to: log.size) { line in
             if wanted.contains(hashes.count) { lines[hashes.count] = line }
