@@ -229,7 +229,7 @@ public struct DeletionCertificate: Hashable, Sendable {
     /// Parses a file and checks all that can be checked without knowing the site.
     public init(parsing bytes: [UInt8]) throws(CertificateFault) {
         let verified: VerifiedStatement<CertificateBody>
-        do throws(StatementError) { verified = try DeletionCertificateStatement(parsing: bytes).verified() } catch {
+        do throws(StatementError) { verified = try DeletionCertificateStatement.verified(parsing: bytes) } catch {
             throw .statement(error)
         }
         let body = verified.body

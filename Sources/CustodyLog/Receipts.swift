@@ -107,11 +107,8 @@ public struct Receipts: Sendable {
         guard header.checkpoint.isSigned(by: ledger), checkpoint.log == header.log else { throw .checkpoint }
         guard let before = MerkleTree(size: from, frontier: header.frontier) else { throw .otherRoot }
         let checked = sideBySide(lines.count) { index -> EventBody? in
-            guard
-                let event = try? CanonicalJSON.decode(
-                    SignedEvent.self, from: lines[index], cap: SignedEvent.maximumLength),
-                event.body.log == header.log, event.body.number.value == from + index,
-                let verified = try? event.verified(), verified.signers == [ledger]
+            guard let event = SignedEvent.verified(embedded: lines[index]), event.signers == [ledger],
+                event.body.log == header.log, event.body.number.value == from + index
             else { return nil }
             return event.body
         }

@@ -99,9 +99,33 @@ public struct Statement<Body: StatementBody>: Codable, Hashable, Sendable {
 
     /// Every signature verifies and no key signed twice.
     public func verified() throws(StatementError) -> VerifiedStatement<Body> {
+        try verified(over: Self.message(of: body))
+    }
+
+    /// Parses a file and checks its signatures over the bytes as they came.
+    public static func verified(parsing bytes: [UInt8]) throws(StatementError) -> VerifiedStatement<Body> {
+        let statement = try Statement(parsing: bytes)
+        let lines = bytes.split(separator: UInt8(ascii: "\n"), maxSplits: 2, omittingEmptySubsequences: false)
+        return try statement.verified(over: Array(bytes[..<lines[2].startIndex]))
+    }
+
+    /// Decodes the embedded form, one line of canonical JSON, and checks its signatures over the bytes as they came; nil where
+    /// any of it fails.
+    public static func verified(embedded line: [UInt8]) -> VerifiedStatement<Body>? {
+        guard let statement = try? CanonicalJSON.decode(Statement.self, from: line, cap: maximumLength) else {
+            return nil
+        }
+        // {"body":BODY,"signatures":[…]}: it is canonical, so that the body is what stands between.
+        let (start, end) = (Array("{\"body\":".utf8), Array(",\"signatures\":".utf8))
+        let rest = end.count + CanonicalJSON.encode(statement.signatures).count + 1
+        let body = line[start.count..<(line.count - rest)]
+        let message = Array("microvault/1 \(Body.kind)\n".utf8) + body + [UInt8(ascii: "\n")]
+        return try? statement.verified(over: message)
+    }
+
+    private func verified(over message: [UInt8]) throws(StatementError) -> VerifiedStatement<Body> {
         guard !signatures.isEmpty else { throw .noSignature }
         guard signatures.count <= Self.maximumSignatures else { throw .malformedSignatureLine(signatures.count + 2) }
-        let message = Self.message(of: body)
         var signers: [SigningPublicKey] = []
         for signed in signatures {
             guard !signers.contains(signed.key.key) else { throw .repeatedSigner(signed.key) }
