@@ -3,6 +3,7 @@ import FoundationEssentials
 import GRDB
 import PackageFormat
 import Pipelining
+import Synchronization
 
 /// How a record stands.
 public enum RecordState: String, Codable, Sendable { case taken, waiting, refused }
@@ -33,9 +34,17 @@ extension Register {
         let sorted = arrivals.map { (order: ($0.kind.order, $0.order), arrival: $0) }.sorted { $0.order < $1.order }
             .map(\.arrival)
         let known = try known(sorted)
-        let readings = sideBySide(sorted.count) { known[$0] ? nil : Reading(sorted[$0]) }
         var receipts: [Receipt] = []
-        for (arrival, reading) in zip(sorted, readings) { receipts.append(try add(arrival, reading, now: now)) }
+        var ahead = ReadAhead(sorted, known, from: 0)
+        defer { _ = ahead.join() }
+        while receipts.count < sorted.count {
+            let readings = ahead.join()
+            let first = receipts.count
+            ahead = ReadAhead(sorted, known, from: first + readings.count)
+            for (arrival, reading) in zip(sorted[first...], readings) {
+                receipts.append(try add(arrival, reading, now: now))
+            }
+        }
         try lookAgain()
         try settle()
         return receipts
@@ -104,6 +113,30 @@ extension Register {
     /// Looks again at what waits for something that came. Also what an earlier run that was cut short left to do.
     public func lookAgain() throws(RegisterError) {
         try inDatabase(at: path) { try StepByStep(database: database).lookAgain() }
+    }
+}
+
+/// Checks the next files while those before are kept.
+private final class ReadAhead {
+    private final class Found: Sendable { let readings = Mutex<[Reading?]>([]) }
+
+    private static let most = 64
+    private let found = Found()
+    private var thread: WorkerThread?
+
+    init(_ arrivals: [Arrival], _ known: [Bool], from first: Int) {
+        let count = min(Self.most, arrivals.count - first)
+        guard count > 0 else { return }
+        thread = WorkerThread { [found] in
+            let readings = sideBySide(count) { known[first + $0] ? nil : Reading(arrivals[first + $0]) }
+            found.readings.withLock { $0 = readings }
+        }
+    }
+
+    func join() -> [Reading?] {
+        thread?.join()
+        thread = nil
+        return found.readings.withLock { $0 }
     }
 }
 

@@ -120,7 +120,8 @@ enum Reading: Sendable {
     case approval(VerifiedStatement<ApprovalBody>)
     case statement(ProviderStatement)
     case receipts(Receipts.Verified)
-    case certificate(DeletionCertificate)
+    /// With the digest of its text, which the site's log names.
+    case certificate(DeletionCertificate, Digest)
     case act(TeamAct)
     case declared(DeclaredFile)
     case newer
@@ -136,7 +137,9 @@ enum Reading: Sendable {
             case .approval: self = .approval(try Approval(parsing: content).verified())
             case .statement: self = .statement(try ProviderStatement(parsing: content))
             case .receipts: self = .receipts(try Receipts(parsing: content).checked())
-            case .certificate: self = .certificate(try DeletionCertificate(parsing: content))
+            case .certificate:
+                self = .certificate(
+                    try DeletionCertificate(parsing: content), Digest.of(content, as: FormatTag.statement))
             case .pin, .unpin, .note: self = .act(try TeamAct(kind, parsing: content))
             case .declared: self = .declared(try DeclaredFile(parsing: content))
             }

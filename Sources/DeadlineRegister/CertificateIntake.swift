@@ -6,7 +6,7 @@ import Sealing
 
 /// Certificates of deletion.
 extension Intake {
-    mutating func take(_ certificate: DeletionCertificate, _ record: Int64) throws -> Outcome {
+    mutating func take(_ certificate: DeletionCertificate, _ digest: Digest, _ record: Int64) throws -> Outcome {
         let body = certificate.body
         let hash = Data(body.packageHash.bytes)
         let package = try Row.fetchOne(
@@ -29,13 +29,14 @@ extension Intake {
             body.provider.description == package[2], body.organisation.description == copy[1],
             body.site.description == copy[2], hasCard == true
         else { return .refused(.doesNotFit, subject: package[1]) }
-        try db.execute(
+        try db.cachedStatement(
             sql: """
                 INSERT INTO certificate VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, NULL, ?)
-                """,
+                """
+        ).execute(
             arguments: [
                 body.certificateID.description, hash, id,
-                Data(Digest.of(certificate.text, as: FormatTag.statement).bytes), body.result.rawValue,
+                Data(digest.bytes), body.result.rawValue,
                 body.startedAt.secondsSinceEpoch, body.finishedAt.secondsSinceEpoch, body.isUnattended,
                 body.person?.name.description,
                 certificate.witnesses.map { SigningKeyText($0).fingerprint.description }.joined(separator: "\n"),
@@ -52,16 +53,19 @@ extension Intake {
     func checkCertificates(on log: Identifier, _ record: Int64) throws {
         guard let known = try KnownLog(db, id: log) else { return }
         let rows = try Row.fetchAll(
-            db,
-            sql: """
-                SELECT record, copy, log_size, log_root FROM certificate
-                WHERE log = ? AND log_size <= ? AND is_contradicted IS NULL
-                """, arguments: [log.description, known.size])
+            db.cachedStatement(
+                sql: """
+                    SELECT record, copy, log_size, log_root FROM certificate
+                    WHERE log = ? AND log_size <= ? AND is_contradicted IS NULL ORDER BY log_size
+                    """), arguments: [log.description, known.size])
+        var tree = MerkleTree()
         for row in rows {
             let (certificate, copy, size, root): (Int64, Int64, Int, String) = (row[0], row[1], row[2], row[3])
-            let agrees = try known.tree(db, at: size).root.description == root
-            try db.execute(
-                sql: "UPDATE certificate SET is_contradicted = ? WHERE record = ?", arguments: [!agrees, certificate])
+            // Several were made on one size, and the next on a later one: the log is read once.
+            if tree.size != size { tree = try known.tree(db, at: size, from: tree) }
+            let agrees = tree.root.description == root
+            try db.cachedStatement(sql: "UPDATE certificate SET is_contradicted = ? WHERE record = ?").execute(
+                arguments: [!agrees, certificate])
             guard !agrees else { continue }
             let place = try Row.fetchOne(
                 db,

@@ -24,7 +24,7 @@ struct Intake {
         case .approval(let approval): try take(approval, record)
         case .statement(let statement): try take(statement, record)
         case .receipts(let receipts): try take(receipts, record)
-        case .certificate(let certificate): try take(certificate, record)
+        case .certificate(let certificate, let digest): try take(certificate, digest, record)
         case .act(let act): try take(act, record)
         case .declared(let file): try take(file, record)
         case .newer: .waiting(.newerTool, awaits: .newerTool)

@@ -95,9 +95,11 @@ extension Intake {
         var start = text - receipts.lines.reduce(0) { $0 + $1.count + 1 }
         let insert = try db.cachedStatement(sql: "INSERT INTO event VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
         var touched: Set<Data> = []
+        var tree = receipts.before
         for (index, event) in receipts.events.enumerated() {
             let length = receipts.lines[index].count
             defer { start += length + 1 }
+            tree.append(receipts.lines[index])
             guard index >= skipping else { continue }
             let package = event.packageHash.map { Data($0.bytes) }
             if let package { touched.insert(package) }
@@ -110,15 +112,11 @@ extension Intake {
             if event.type == .clockAnomaly || event.type == .clockConfirmed {
                 try find(.clock, "\(header.organisation), \(header.site)", "\(event.type.rawValue) \(event.at)", record)
             }
+            if tree.size.isMultiple(of: 256) || tree.size == receipts.after.size {
+                try keep(tree, of: log, from: header.from.value, record)
+            }
         }
-        try db.execute(
-            sql: "INSERT INTO log_part VALUES (?, ?, ?, ?, ?, ?)",
-            arguments: [
-                log, header.from.value, receipts.after.size, receipts.after.root.description,
-                String(decoding: CanonicalJSON.encode(receipts.after.frontier), as: UTF8.self), record,
-            ])
-        try db.execute(
-            sql: "UPDATE log SET size = ?, last_at = ? WHERE key = ?",
+        try db.cachedStatement(sql: "UPDATE log SET size = ?, last_at = ? WHERE key = ?").execute(
             arguments: [receipts.after.size, receipts.events.last?.at.secondsSinceEpoch ?? 0, log])
         try checkCertificates(on: header.log, record)
         let siteKey = SigningKeyText(receipts.siteKey).description
@@ -128,6 +126,14 @@ extension Intake {
         }
         unlock(.log(header.log))
         return .taken
+    }
+
+    private func keep(_ tree: MerkleTree, of log: Int64, from first: Int, _ record: Int64) throws {
+        try db.cachedStatement(sql: "INSERT INTO log_part VALUES (?, ?, ?, ?, ?, ?)").execute(
+            arguments: [
+                log, first, tree.size, tree.root.description,
+                String(decoding: CanonicalJSON.encode(tree.frontier), as: UTF8.self), record,
+            ])
     }
 }
 
@@ -148,14 +154,15 @@ struct KnownLog {
     }
 
     /// The tree of its first `size` events: from the end of the receipts before, and the lines behind that.
-    func tree(_ db: Database, at size: Int) throws -> MerkleTree {
+    /// `earlier`, a tree of fewer events of this log, spares reading them again.
+    func tree(_ db: Database, at size: Int, from earlier: MerkleTree = MerkleTree()) throws -> MerkleTree {
         precondition(size <= self.size)
         let row = try Row.fetchOne(
             db.cachedStatement(
                 sql: "SELECT size, frontier FROM log_part WHERE log = ? AND size <= ? ORDER BY size DESC LIMIT 1"),
             arguments: [key, size])
-        var tree = MerkleTree()
-        if let row {
+        var tree = earlier
+        if let row, row[0] > earlier.size {
             let frontier = try CanonicalJSON.decode([TreeHash].self, from: Array((row[1] as String).utf8), cap: 1 << 16)
             guard let found = MerkleTree(size: row[0], frontier: frontier) else {
                 throw Inconsistency(table: "log_part")

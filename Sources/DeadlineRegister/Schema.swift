@@ -133,7 +133,7 @@ enum Schema {
             previous TEXT, reason TEXT
         );
         CREATE INDEX log_site ON log (site_key, provider_key);
-        -- Where receipts ended, with the tree up to there.
+        -- The tree up to where receipts ended, and up to every 256th event on the way.
         CREATE TABLE log_part (
             log INTEGER NOT NULL REFERENCES log, first INTEGER NOT NULL, size INTEGER NOT NULL, root TEXT NOT NULL,
             frontier TEXT NOT NULL, record INTEGER NOT NULL REFERENCES record, PRIMARY KEY (log, size)
@@ -158,7 +158,8 @@ enum Schema {
             record INTEGER PRIMARY KEY REFERENCES record
         );
         CREATE INDEX certificate_copy ON certificate (copy);
-        CREATE INDEX certificate_log ON certificate (log) WHERE log IS NOT NULL;
+        -- Those that were not held against their log yet.
+        CREATE INDEX certificate_log ON certificate (log, log_size) WHERE log IS NOT NULL AND is_contradicted IS NULL;
 
         -- Agreements and transfers made without Microvault, as somebody says; never mixed with what is verified.
         CREATE TABLE declared (
