@@ -60,7 +60,12 @@ public struct Statement<Body: StatementBody>: Codable, Hashable, Sendable {
 
     /// The two lines that every signature covers.
     static func message(of body: Body) -> [UInt8] {
-        Array("microvault/1 \(Body.kind)\n".utf8) + CanonicalJSON.encode(body) + [UInt8(ascii: "\n")]
+        message(of: CanonicalJSON.encode(body))
+    }
+
+    /// The same of a body in its canonical bytes.
+    private static func message(of body: some Collection<UInt8>) -> [UInt8] {
+        Array("microvault/1 \(Body.kind)\n".utf8) + body + [UInt8(ascii: "\n")]
     }
 
     /// The file.
@@ -118,9 +123,7 @@ public struct Statement<Body: StatementBody>: Codable, Hashable, Sendable {
         // {"body":BODY,"signatures":[…]}: it is canonical, so that the body is what stands between.
         let (start, end) = (Array("{\"body\":".utf8), Array(",\"signatures\":".utf8))
         let rest = end.count + CanonicalJSON.encode(statement.signatures).count + 1
-        let body = line[start.count..<(line.count - rest)]
-        let message = Array("microvault/1 \(Body.kind)\n".utf8) + body + [UInt8(ascii: "\n")]
-        return try? statement.verified(over: message)
+        return try? statement.verified(over: message(of: line[start.count..<(line.count - rest)]))
     }
 
     private func verified(over message: [UInt8]) throws(StatementError) -> VerifiedStatement<Body> {
