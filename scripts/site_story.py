@@ -48,7 +48,7 @@ class Site:
 
     def run(self, *command, allowed=None):
         done = subprocess.run(
-            command, cwd=self.home, env=self.environment(), stdin=subprocess.DEVNULL, capture_output=True, timeout=120)
+            command, cwd=self.home, env=self.environment(), stdin=subprocess.DEVNULL, capture_output=True, timeout=600)
         if allowed is not None and done.returncode not in allowed:
             raise Failure(
                 f"{' '.join(map(str, command))} ended with {done.returncode}:\n{done.stderr.decode(errors='replace')}")
