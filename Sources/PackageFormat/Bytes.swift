@@ -63,17 +63,18 @@ public struct SealedSecret: Base64Coded {
 /// A signing key in agreements and statements: the key line without a comment.
 public struct SigningKeyText: TextCoded {
     public let key: SigningPublicKey
+    /// Kept: it is written each time that a statement is compared with its canonical form.
+    public let description: String
 
-    public init(_ key: SigningPublicKey) { self.key = key }
+    public init(_ key: SigningPublicKey) { (self.key, description) = (key, KeyLine(key).bare) }
 
     public init?(_ text: String) {
         guard let line = try? KeyLine(parsing: text, expecting: .signing), line.comment.isEmpty,
             line.bare.hasSameBytes(as: text), let key = try? line.signingKey()
         else { return nil }
-        self.key = key
+        (self.key, description) = (key, text)
     }
 
-    public var description: String { KeyLine(key).bare }
     public var fingerprint: Fingerprint { KeyLine(key).fingerprint }
 }
 

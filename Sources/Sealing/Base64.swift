@@ -31,12 +31,18 @@ public enum Hex {
     private static let digits = Array("0123456789abcdef".utf8)
 
     public static func encode(_ bytes: some Sequence<UInt8>) -> String {
-        var text: [UInt8] = []
-        for byte in bytes {
-            text.append(digits[Int(byte >> 4)])
-            text.append(digits[Int(byte & 15)])
+        bytes.withContiguousStorageIfAvailable { encode(block: $0) }
+            ?? Array(bytes).withUnsafeBufferPointer { encode(block: $0) }
+    }
+
+    private static func encode(block: UnsafeBufferPointer<UInt8>) -> String {
+        String(unsafeUninitializedCapacity: 2 * block.count) { text in
+            for (index, byte) in block.enumerated() {
+                text.initializeElement(at: 2 * index, to: digits[Int(byte >> 4)])
+                text.initializeElement(at: 2 * index + 1, to: digits[Int(byte & 15)])
+            }
+            return 2 * block.count
         }
-        return String(decoding: text, as: UTF8.self)
     }
 
     /// The bytes, or nil for upper case, an odd length or anything that is not a digit.
