@@ -92,6 +92,40 @@ import Testing
         #expect(audit.deletions.map(\.agreesWithLog) == [false])
     }
 
+    /// Wherever in a long log it was made, and whichever of the two came first.
+    @Test func aCertificateIsHeldAgainstTheLogAsItWasThen() throws {
+        let scratch = Scratch()
+        let (sent, site) = (try Sent(), try Site(scratch))
+        var certificates: [[UInt8]] = []
+        for (number, count) in [0, 254, 1, 1, 43, 212, 88].enumerated() {
+            if count > 0 { try site.fill(count) }
+            certificates.append(try site.certificate(of: sent, number: number))
+        }
+        let log = try site.receipts()
+        #expect(try site.size == 600)
+        for order in [[sent.bytes] + certificates + [log], [sent.bytes, log] + certificates] {
+            let desk = try Desk()
+            for file in order { try desk.add(file, expecting: nil) }
+            let audit = try desk.register.audit("DSA-2026-014", now: Sample.now)
+            #expect(audit.deletions.map(\.agreesWithLog) == Array(repeating: true, count: 7))
+            #expect(try desk.findings() == [])
+            try desk.expectSound()
+        }
+        // The same sizes of another log of the same name would not do.
+        let other = try Site(scratch, folder: "other", at: moment("2027-01-09T00:00:00Z"))
+        try other.fill(599)
+        let forged = try site.certificate(of: sent, number: 9) {
+            let size = $0.checkpoint!.checkpoint
+            let root = try! Receipts(parsing: other.receipts()).checkpoint.root
+            $0.checkpoint = CheckpointNote(
+                Checkpoint(log: size.log, size: size.size, root: root), signedBy: signingKey(site.ledger))
+        }
+        let desk = try Desk()
+        try desk.add(sent.bytes, log, forged)
+        #expect(try desk.findings() == ["certificate-contradicts-log: Department B, Example House"])
+        #expect(try desk.state() == .sent)
+    }
+
     @Test func aStatementWithoutEffectIsShownUntilItHasOne() throws {
         let sent = try Sent()
         let second = sent.revised { $0.runs(until: "2027-08-31", deleteBy: "2027-09-30") }

@@ -60,6 +60,12 @@ final class Site {
         try log.append([event], signedBy: signingKey(ledger))
     }
 
+    /// So many events about nothing, in one go.
+    func fill(_ count: Int) throws {
+        let events = (0..<count).map { EventBody(.swept, at: Sample.now.advanced(bySeconds: $0)) }
+        try log.append(events, signedBy: signingKey(ledger))
+    }
+
     /// Received, opened and, with `closing`, closed.
     func open(_ sent: Sent, at moment: Instant = Sample.now, copy: Int = 1, closing code: String? = nil) throws {
         if copy == 1 { try record(.received, sent, at: moment) }
