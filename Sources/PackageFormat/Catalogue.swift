@@ -21,6 +21,24 @@ public struct CatalogueEntry: Codable, Hashable, Sendable {
     }
 }
 
+private struct ContentsLine: Codable {
+    let path: ArchivePath
+    let size: Count?
+    let digest: Digest?
+}
+
+extension Sequence<CatalogueEntry> {
+    /// Names the content of an extract, whatever tar makes of it: paths, sizes and digests (docs/format.md, section 17).
+    public var contentsHash: Digest {
+        var stream = DigestStream(FormatTag.contents)
+        for entry in self {
+            stream.update(CanonicalJSON.encode(ContentsLine(path: entry.path, size: entry.size, digest: entry.digest)))
+            stream.update([UInt8(ascii: "\n")])
+        }
+        return stream.finalise()
+    }
+}
+
 /// The catalogue: one line of canonical JSON that counts, then one for each entry in tar order.
 ///
 /// Lines and not one object, so that a million entries are neither built nor checked as one value.
@@ -29,11 +47,14 @@ public struct Catalogue: Sendable {
         let contentBytes: Count
         let entries: Count
         let tarBytes: Count
+        /// Lines behind the entries: a report, then acceptances.
+        let screening: Count?
 
         enum CodingKeys: String, CodingKey {
             case contentBytes = "content_bytes"
             case entries
             case tarBytes = "tar_bytes"
+            case screening
         }
     }
 
@@ -42,22 +63,27 @@ public struct Catalogue: Sendable {
     public let entries: [CatalogueEntry]
     /// Length of the tar stream, its two zero blocks at the end included.
     public let tarBytes: Int
+    /// What the sender's screening found, and who accepted it; nothing is proven until `AcceptedScreening` checks it.
+    public let screening: GivenScreening?
     public var contentBytes: Int { entries.reduce(0) { $0 + ($1.size?.value ?? 0) } }
 
     /// For a sender whose entries were checked as they were added.
-    public init(entries: [CatalogueEntry], tarBytes: Int) {
+    public init(entries: [CatalogueEntry], tarBytes: Int, screening: AcceptedScreening? = nil) {
         (self.entries, self.tarBytes) = (entries, tarBytes)
+        self.screening = screening.map { GivenScreening(report: $0.report, acceptances: $0.acceptances) }
     }
 
     public var bytes: [UInt8] {
         let summary = Summary(
-            contentBytes: Count(contentBytes)!, entries: Count(entries.count)!, tarBytes: Count(tarBytes)!)
+            contentBytes: Count(contentBytes)!, entries: Count(entries.count)!, tarBytes: Count(tarBytes)!,
+            screening: screening.map { Count(1 + $0.acceptances.count)! })
         var text = CanonicalJSON.encode(summary) + [UInt8(ascii: "\n")]
         text.reserveCapacity(entries.count * 200)
         for entry in entries {
             text += CanonicalJSON.encode(entry)
             text.append(UInt8(ascii: "\n"))
         }
+        for line in screening?.lines ?? [] { text += line + [UInt8(ascii: "\n")] }
         return text
     }
 
@@ -87,10 +113,11 @@ public struct Catalogue: Sendable {
             nextOffset = entry.offset.value + 512 + (size + 511) / 512 * 512
             entries.append(entry)
         }
+        screening = try GivenScreening(summary.screening, from: &lines, line: summary.entries.value + 2)
         // The last line ends with a line feed and nothing follows it.
         guard lines.isAtEnd, total == summary.contentBytes.value, summary.tarBytes.value >= nextOffset + 1_024,
             summary.tarBytes.value.isMultiple(of: 512)
-        else { throw .catalogue(line: summary.entries.value + 2) }
+        else { throw .catalogue(line: summary.entries.value + (summary.screening?.value ?? 0) + 2) }
         self.entries = entries
         tarBytes = summary.tarBytes.value
     }
@@ -112,7 +139,7 @@ public struct Catalogue: Sendable {
 }
 
 /// Lines that end with a line feed, found one at a time: a catalogue of line feeds alone must not take memory.
-private struct CatalogueLines {
+struct CatalogueLines {
     private let bytes: [UInt8]
     private var position = 0
 

@@ -10,5 +10,8 @@ public enum FormatTag {
     public static let page = Personalisation("mv1 page")
     public static let index = Personalisation("mv1 index")
     public static let package = Personalisation("mv1 package")
+    public static let contents = Personalisation("mv1 contents")
+    public static let screening = Personalisation("mv1 screening")
+    public static let finding = Personalisation("mv1 finding")
     public static let statement = Personalisation("mv1 statement")
 }

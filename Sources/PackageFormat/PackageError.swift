@@ -50,6 +50,8 @@ public enum ContentFault: Error, Equatable, Sendable {
     case frameChecksum(Int)
     case padding
     case catalogue(line: Int)
+    /// What the catalogue says of the sender's screening is not of this package, or not accepted by whom the agreement names.
+    case screening(AcceptanceFault)
     case path(String, ArchivePath.Fault)
     case paths(PathSet.Conflict)
     case tooManyBytes(bound: Int)
