@@ -48,14 +48,15 @@ let package = Package(
         library("Archiving", ["CArchive", "CZstd", "Files", "PackageFormat", "Sealing", "Pipelining"]),
         library("CustodyLog", ["Files", "PackageFormat", "Pipelining", "Sealing"]),
         library("AgreementAuthoring", ["PackageFormat", "Sealing", yams]),
-        library("Sending", ["Archiving", "Files", "PackageFormat", "Pipelining", "Sealing"]),
+        library("Screening", ["Files", "PackageFormat", "Pipelining", "Sealing"]),
+        library("Sending", ["Archiving", "Files", "PackageFormat", "Pipelining", "Screening", "Sealing"]),
         library("Opening", ["Archiving", "Files", "PackageFormat", "Pipelining", "Sealing"]),
         library("Erasing", ["Files", "PackageFormat", "Pipelining", "Sealing"]),
         library("Custody", ["CustodyLog", "Erasing", "Files", "Opening", "PackageFormat", "Sealing"]),
         library("DeadlineRegister", ["CustodyLog", "Files", "PackageFormat", "Pipelining", "Sealing", database]),
         library("CommandLineSupport", ["CLinux", "Files", "PackageFormat", "Sealing", arguments]),
 
-        tool("microvault", ["AgreementAuthoring", "Sending", "PackageFormat", "Pipelining", "Sealing"]),
+        tool("microvault", ["AgreementAuthoring", "Sending", "Screening", "PackageFormat", "Pipelining", "Sealing"]),
         tool("unvault", ["Custody", "CustodyLog", "Erasing", "Opening", "PackageFormat", "Sealing"]),
         tool("vaultregister", ["CustodyLog", "DeadlineRegister", "PackageFormat", "Sealing"]),
 
