@@ -226,7 +226,8 @@ public struct PackageOpening<Site: Custodian, Trust: Pins & ApprovalDemands> {
         let reader = try ChunkReader(package.file, layout: head.layout, key: try unseal(permit))
         var stream = StreamReader(
             reader, index: try index(of: package, head), isInterrupted: options.isInterrupted)
-        return Contents(reader: reader, tail: try StreamTail(&stream, envelope: head.envelope))
+        return Contents(
+            reader: reader, tail: try StreamTail(&stream, envelope: head.envelope, agreement: head.agreement))
     }
 
     private func index(of package: borrowing PackageFile, _ head: Head) throws(OpeningError) -> IndexReader {

@@ -8,7 +8,7 @@ struct StreamTail {
     let table: SeekTable
     let catalogue: Catalogue
 
-    init(_ stream: inout StreamReader, envelope: Envelope) throws(OpeningError) {
+    init(_ stream: inout StreamReader, envelope: Envelope, agreement: Agreement) throws(OpeningError) {
         let length = envelope.payloadLength.value
         table = try Self.table(&stream, length: length)
         let start = table.dataLength
@@ -21,8 +21,17 @@ struct StreamTail {
                 parsing: text, bytesBound: envelope.contentBytesBound.value,
                 entriesBound: min(envelope.fileCountBound.value, Envelope.maximumFiles))
             guard catalogue.tarBytes == table.contentLength else { throw .catalogue(line: 1) }
+            try Self.checkScreening(of: catalogue, agreement)
         } catch { throw .content(error) }
         try Self.checkPadding(&stream, table, from: end)
+    }
+
+    private static func checkScreening(of catalogue: Catalogue, _ agreement: Agreement) throws(ContentFault) {
+        guard let given = catalogue.screening else { return }
+        guard given.report.contentsHash == catalogue.entries.contentsHash else { throw .screening(.otherContents) }
+        do {
+            _ = try AcceptedScreening(checking: given.acceptances, of: given.report, under: agreement)
+        } catch { throw .screening(error) }
     }
 
     private static func table(_ stream: inout StreamReader, length: Int) throws(OpeningError) -> SeekTable {

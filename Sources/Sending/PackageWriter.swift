@@ -2,6 +2,7 @@ import Archiving
 import Files
 import PackageFormat
 import Pipelining
+import Screening
 import Sealing
 
 /// The numbers of a written package.
@@ -79,10 +80,11 @@ public struct PackageWriter {
     public var packageID: Identifier { terms.packageID }
 
     /// Writes everything into `package` and the head into `head` too; the caller gives them their names.
+    /// With `screening`, nothing is signed unless it finds nothing or all that it finds is accepted.
     /// `clock` tells when it is signed, after the last byte was read.
     public func write(
         to package: borrowing File, head headFile: borrowing File, signedBy key: borrowing SigningKey,
-        clock: () -> Instant
+        screening: ExtractScreening? = nil, accepting accept: AcceptFindings = acceptNothing, clock: () -> Instant
     ) throws(SendingError) -> PackOutcome {
         let longest = envelope(payloadLength: CanonicalJSON.integerLimit, root: payloadKey.commitment, signedAt: .last)
         let length = CanonicalJSON.encode(longest).count
@@ -92,7 +94,14 @@ public struct PackageWriter {
         let payloadOffset = SealedHead.payloadOffset(terms: terms, longestEnvelope: longest)
         do {
             try package.seek(to: payloadOffset)
-            let payload = try PayloadWriter.write(extract, to: package, key: payloadKey, options: options)
+            let payload = try PayloadWriter.write(
+                extract, to: package, key: payloadKey, options: options,
+                also: screening.map { [ScreeningSink(run: $0)] } ?? [],
+                screened: { (contents) throws(SendingError) in
+                    guard let screening else { return nil }
+                    return try accept(
+                        screening.finish().report(of: permit.agreement, contents: contents), permit.agreement)
+                })
             try package.write(payload.indexSection)
             let signedAt = clock()
             try permit.checkAgain(at: signedAt)

@@ -32,8 +32,12 @@ struct PayloadWriter {
         var leaf: Digest?
     }
 
+    /// `also` gets the bytes too, `screened` gives what the catalogue holds of the screening when all were read; its failure
+    /// leaves nothing but an unfinished file.
     static func write(
-        _ extract: Extract, to file: borrowing File, key: PayloadKey, options: PackOptions
+        _ extract: Extract, to file: borrowing File, key: PayloadKey, options: PackOptions,
+        also: [any ExtractSink],
+        screened: (Digest) throws(SendingError) -> AcceptedScreening?
     ) throws(SendingError) -> Written {
         let workers = options.workers
         let compressors = (0..<workers).map { _ in FrameCompressor(level: options.level) }
@@ -63,7 +67,12 @@ struct PayloadWriter {
         let writer = WorkerThread { output.run(chunks) }
         // Whatever happens above, the threads see the failure and end.
         do throws(SendingError) {
-            let catalogue = try ExtractReader(extract, into: blocks, options: options).read()
+            let tar = try TarSink(into: blocks)
+            let digests = try ExtractWalk(extract: extract, options: options).run(into: [tar] + also)
+            try tar.finish()
+            let entries = extract.entries(places: tar.places, digests: digests)
+            let catalogue = Catalogue(
+                entries: entries, tarBytes: tar.length, screening: try screened(entries.contentsHash))
             tail.catalogue = catalogue.bytes
             guard tail.catalogue.count <= SeekTable.maximumCatalogueLength else {
                 throw .catalogueTooLong(tail.catalogue.count, cap: SeekTable.maximumCatalogueLength)

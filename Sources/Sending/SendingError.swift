@@ -45,6 +45,10 @@ public enum SendingError: Error, Equatable, Sendable {
     case tooManyCards(Int)
     case cards([CardProblem])
     case usedCardsDamaged(path: String, line: Int)
+    /// Findings of the screening that nobody accepted yet.
+    case screening(ScreeningReport, open: [Reference])
+    /// An acceptance that does not hold for this screening; its file, or nil where it was made here.
+    case acceptance(path: String?, AcceptanceFault)
     case headTooLong(Section, length: Int, cap: Int)
     case sealing(SealingError)
     case archiving(ArchivingError)
