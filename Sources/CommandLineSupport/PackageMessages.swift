@@ -131,6 +131,7 @@ extension ContentFault {
         case .padding: "its padding is not zero"
         case .catalogue(let line):
             line == 0 ? "its catalogue is missing" : "its catalogue is malformed at line \(grouped(line))"
+        case .screening(let fault): "what it says of its screening does not hold: \(fault.phrase)"
         case .path(let path, let fault): "the path \(quoted(path)) \(fault.phrase)"
         case .paths(.duplicate(let path)): "the path \(quoted(path)) stands in it twice"
         case .paths(.collision(let path)): "the path \(quoted(path)) differs from another by case alone"
@@ -143,6 +144,20 @@ extension ContentFault {
         case .entryNotInCatalogue(let path): "\(quoted(path)) is in the archive and not in its place in the catalogue"
         case .tar(let message): "its tar is damaged (\(shown(message)))"
         case .tarEnd: "its tar does not end where it should"
+        }
+    }
+}
+
+extension AcceptanceFault {
+    public var phrase: String {
+        switch self {
+        case .statement(let error): error.phrase
+        case .otherAgreement: "it is of another text of the agreement"
+        case .otherContents: "it is of other files, or of these before they changed"
+        case .otherReport: "it is of another screening of these files"
+        case .unknownFinding(let id): "there is no finding \(quoted(id))"
+        case .signer(let key): "\(key.fingerprint) is no key that the agreement lets accept findings, under that name"
+        case .missing(let ids): "nobody accepted \(ids.map(\.description).joined(separator: ", "))"
         }
     }
 }

@@ -30,6 +30,12 @@ enum AgreementFiles {
         return agreement
     }
 
+    /// Reads a compiled agreement, or YAML, which is compiled on the way: for what nobody approves.
+    static func readDraft(_ path: String) throws -> Agreement {
+        let bytes = try read(path)
+        return try bytes.first == UInt8(ascii: "{") ? parse(bytes, path) : compile(bytes, path)
+    }
+
     static func readYAML(_ path: String) throws -> [UInt8] { try read(path) }
 
     /// Compiles, or throws every problem with its line.

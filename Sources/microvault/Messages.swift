@@ -61,6 +61,21 @@ extension SendingError: Worded {
             Words(
                 .vaultDamaged, "the list of used cards \(quoted(path)) is damaged at line \(line)",
                 hint: "mend or move that file; without it, cards used before are not known")
+        case .screening(let report, let open):
+            Words(
+                .screening, "screening found \(counted(open.count, "thing")) that nobody accepted",
+                details: report.findings.filter { open.contains($0.id) }.map {
+                    ScreeningText(report: report).finding($0)
+                },
+                hint:
+                    "mend the extract; or accept what may be shared: \"microvault screen --help\", \"microvault accept --help\""
+            )
+        case .acceptance(let path, let fault):
+            Words(
+                fault.status,
+                path.map { "\(quoted($0)) does not hold for this extract: \(fault.phrase)" }
+                    ?? "\"--accept-finding\": \(fault.phrase)",
+                hint: "run \"microvault screen\" and accept what it finds now")
         case .headTooLong(let section, let length, let cap):
             Words(
                 .usage,
@@ -96,6 +111,17 @@ extension SendingError: Worded {
             hint: isUsedAlone
                 ? "ask the recipient for a new card; \"--reuse-card\" is for a package that never arrived"
                 : "ask the recipient for a new card, or mend the agreement")
+    }
+}
+
+extension AcceptanceFault {
+    fileprivate var status: ExitStatus {
+        switch self {
+        case .statement: .notAuthentic
+        case .unknownFinding: .usage
+        case .missing: .screening
+        case .otherAgreement, .otherContents, .otherReport, .signer: .refused
+        }
     }
 }
 

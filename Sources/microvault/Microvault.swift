@@ -8,7 +8,8 @@ struct Microvault: ParsableCommand {
         abstract: "Pack survey microdata under its data-sharing agreement, for named people at approved sites.",
         version: toolVersion,
         subcommands: [
-            KeyCommands.self, AgreementCommands.self, PackCommand.self, InspectCommand.self, AmendCommand.self,
+            KeyCommands.self, AgreementCommands.self, ScreenCommand.self, AcceptCommand.self, PackCommand.self,
+            InspectCommand.self, AmendCommand.self,
             RecallCommand.self, HoldCommand.self, ReleaseCommand.self,
         ])
 }

@@ -3,6 +3,7 @@ import ArgumentParser
 import CommandLineSupport
 import Files
 import PackageFormat
+import Screening
 import Sealing
 import Sending
 
@@ -62,6 +63,14 @@ struct PackCommand: ParsableCommand {
     @Flag(name: .customLong("reuse-card"), help: "Pack for a card that was packed for before.")
     var reusesCards = false
 
+    @OptionGroup var acceptance: AcceptanceOptions
+
+    @Option(
+        name: .customLong("acceptance"), parsing: .singleValue,
+        help: "An approver's acceptance of findings, made by \"microvault accept\"; repeat it for each.",
+        completion: .file(extensions: ["acceptance"]))
+    var acceptancePaths: [String] = []
+
     @Flag(name: .customLong("dry-run"), help: "Check everything, say what would be packed, and stop.")
     var isDryRun = false
 
@@ -91,6 +100,7 @@ struct PackCommand: ParsableCommand {
         _ = try usedCards(checking: permit)
         let headPath = PackInputs.headPath(beside: output)
         try refuseExisting(output, headPath)
+        let inputs = try FindingInputs(acceptance, files: acceptancePaths, under: agreed)
         let listed = try Extract(extract)
         let summary = PackSummary(listed, permit: permit)
         if !quiet { Output.print(summary.text) }
@@ -98,11 +108,17 @@ struct PackCommand: ParsableCommand {
         guard !isDryRun else {
             // The key file is looked at; it is unlocked only where that needs no passphrase.
             if try !SecretKeyFile(at: signingKey, expecting: .signing).hasPassphrase { _ = try unlock(for: agreed) }
+            if !agreed.tables.isEmpty {
+                let report = try ScreenCommand.report(of: listed, under: agreed, quiet: quiet)
+                if !quiet { Output.print(ScreeningText(report: report).text) }
+            }
             Output.notice("nothing was written (--dry-run)", quiet: quiet)
             return
         }
+        let screening = agreed.tables.isEmpty ? nil : ExtractScreening(agreed)
+        defer { screening?.stop() }
         let key = try unlock(for: agreed)
-        let outcome = try write(listed, permit, signedBy: key, headPath: headPath)
+        let outcome = try write(listed, permit, signedBy: key, headPath: headPath, screening, inputs)
         Output.notice(
             "wrote \(shown(output)) (\(sized(outcome.fileBytes))) and \(shown(headPath)), package \(outcome.packageID)",
             quiet: quiet)
@@ -126,7 +142,8 @@ struct PackCommand: ParsableCommand {
     }
 
     private func write(
-        _ listed: Extract, _ permit: PackPermit, signedBy key: borrowing SigningKey, headPath: String
+        _ listed: Extract, _ permit: PackPermit, signedBy key: borrowing SigningKey, headPath: String,
+        _ screening: ExtractScreening?, _ inputs: FindingInputs
     ) throws -> PackOutcome {
         var options = PackOptions()
         (options.level, options.isPadded) = (level, !isNotPadded)
@@ -138,7 +155,11 @@ struct PackCommand: ParsableCommand {
         var head = try StagedFile(at: headPath, mode: 0o644)
         let writer = try PackageWriter(listed, permit: permit, options: options)
         let outcome = try writer.write(
-            to: package.file, head: head.file, signedBy: key, clock: { Surroundings.now })
+            to: package.file, head: head.file, signedBy: key,
+            screening: screening,
+            accepting: { (report, agreement) throws(SendingError) in
+                try inputs.accept(report, under: agreement, signedBy: key, at: Surroundings.now)
+            }, clock: { Surroundings.now })
         guard !Interrupts.haveCome else { throw SendingError.interrupted }
         // Locked and looked at again: another pack may have used a card meanwhile.
         var used = try usedCards(checking: permit)
