@@ -75,6 +75,7 @@ let package = Package(
         tests("PackageFormatTests", ["PackageFormat", "Sealing"]),
         tests("ArchivingTests", ["TestCast", "Archiving", "PackageFormat", "Sealing"]),
         tests("AgreementAuthoringTests", ["AgreementAuthoring", "PackageFormat", "Sealing"]),
+        tests("ScreeningTests", ["TestCast", "Screening", "PackageFormat"]),
         tests("SendingTests", ["TestCast", "Sending", "PackageFormat", "Sealing"]),
         tests("OpeningTests", ["TestCast", "Opening", "Sending", "Archiving", "PackageFormat", "Sealing"]),
         tests(

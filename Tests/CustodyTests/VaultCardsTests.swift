@@ -146,6 +146,21 @@ import Testing
         }
     }
 
+    /// Not to be written is another fault than to be bound already, or damaged.
+    @Test func aBindingThatCannotBeWrittenIsNoDamage() throws {
+        let vault = try desk.create()
+        let cards = desk.path + "/cards"
+        try #require(rename(cards, cards + ".away") == 0)
+        let failure = #expect(throws: CustodianFailure.self) {
+            try vault.bind(Sample.cardID(1), to: Digest.of([1], as: .none))
+        }
+        guard case .io(let error) = failure else {
+            Issue.record("\(String(describing: failure))")
+            return
+        }
+        #expect(error.code == ENOENT)
+    }
+
     @Test func ofTwoThatBindAtOnceOneWins() throws {
         try desk.create()
         let path = desk.path
