@@ -21,12 +21,20 @@ public struct Envelope: Codable, Hashable, Sendable {
             public let path: ArchivePath
             public let records: Count
             public let fields: [Field]
+
+            public init(path: ArchivePath, records: Count, fields: [Field]) {
+                (self.path, self.records, self.fields) = (path, records, fields)
+            }
         }
         public struct Field: Codable, Hashable, Sendable {
             public let name: Line
             public let type: PackageFormat.Field.Kind
+
+            public init(name: Line, type: PackageFormat.Field.Kind) { (self.name, self.type) = (name, type) }
         }
         public let tables: [Table]
+
+        public init(tables: [Table]) { self.tables = tables }
     }
 
     /// In order of card id.
