@@ -7,8 +7,8 @@ import Sealing
 
 struct AgreementCommands: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "agreement", abstract: "Write, check, compile, show and approve agreements.",
-        subcommands: [New.self, Check.self, Compile.self, Show.self, Approve.self])
+        commandName: "agreement", abstract: "Write, check, compile, show, explain and approve agreements.",
+        subcommands: [New.self, Check.self, Compile.self, Show.self, ExplainCommand.self, Approve.self])
 
     struct New: ParsableCommand {
         static let configuration = CommandConfiguration(abstract: "Print a commented template.")
