@@ -56,7 +56,7 @@ example: build
 	@scripts/example
 
 # One test looks at what the release unvault links, so that is built first. Nothing may print after the tests.
-test: PACKAGES += chromium python3-icalendar
+test: PACKAGES += chromium python3-icalendar python3-rdflib
 test: deps
 	$(SWIFT) build -c release --product unvault
 	$(SWIFT) test

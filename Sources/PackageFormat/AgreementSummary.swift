@@ -114,25 +114,12 @@ public struct AgreementSummary: Sendable {
         if let schema = table.schema {
             parts.append("fields match: \(schema.fieldsMatch.rawValue)")
             parts += schema.fields.map { field in
-                let constraints = field.constraints.map(words) ?? []
+                let constraints = field.constraints?.words ?? []
                 let facts = ["type \(field.type.rawValue)", "role \(field.role.rawValue)"] + constraints
                 return "field \"\(field.name)\": " + facts.joined(separator: ", ")
             }
         }
         return ("table \(table.path)", parts.isEmpty ? "no limits" : parts.joined(separator: "\n"))
-    }
-
-    private static func words(_ limits: Constraints) -> [String] {
-        [
-            limits.required.map { "required \(word($0))" },
-            limits.unique.map { "unique \(word($0))" },
-            limits.minimum.map { "minimum \($0)" },
-            limits.maximum.map { "maximum \($0)" },
-            limits.minLength.map { "minimum length \($0)" },
-            limits.maxLength.map { "maximum length \($0)" },
-            limits.pattern.map { "pattern \"\($0)\"" },
-            limits.enum.map { "one of " + $0.map { "\"\($0)\"" }.joined(separator: " ") },
-        ].compactMap { $0 }
     }
 
     private static func end(of day: DatedInstant, _ a: Agreement) -> String {
@@ -150,4 +137,20 @@ public struct AgreementSummary: Sendable {
 extension AgreementSummary {
     /// As `LabelledLines` lays them out.
     public func text(width: Int = 80) -> String { LabelledLines(lines).text(width: width) }
+}
+
+extension Constraints {
+    /// Each limit that is set.
+    public var words: [String] {
+        [
+            required.map { "required \($0 ? "yes" : "no")" },
+            unique.map { "unique \($0 ? "yes" : "no")" },
+            minimum.map { "minimum \($0)" },
+            maximum.map { "maximum \($0)" },
+            minLength.map { "minimum length \($0)" },
+            maxLength.map { "maximum length \($0)" },
+            pattern.map { "pattern \"\($0)\"" },
+            self.enum.map { "one of " + $0.map { "\"\($0)\"" }.joined(separator: " ") },
+        ].compactMap { $0 }
+    }
 }

@@ -7,8 +7,10 @@ import Sealing
 
 struct AgreementCommands: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "agreement", abstract: "Write, check, compile, show, explain and approve agreements.",
-        subcommands: [New.self, Check.self, Compile.self, Show.self, ExplainCommand.self, Approve.self])
+        commandName: "agreement", abstract: "Write, check, compile, show, explain, approve and export agreements.",
+        subcommands: [
+            New.self, Check.self, Compile.self, Show.self, ExplainCommand.self, Approve.self, ExportCommand.self,
+        ])
 
     struct New: ParsableCommand {
         static let configuration = CommandConfiguration(abstract: "Print a commented template.")

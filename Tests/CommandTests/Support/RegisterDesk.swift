@@ -22,8 +22,8 @@ extension Scratch {
         let kept_aside: [Aside]
     }
 
-    static func needs(module: String) -> ConditionTrait {
-        let script = "python3 -c 'import \(module)' 2>/dev/null"
+    static func needs(module: String, of python: String = "python3") -> ConditionTrait {
+        let script = "\(python) -c 'import \(module)' 2>/dev/null"
         return .enabled(if: (try? Scratch().run(["sh", "-c", script]))?.status == 0, "Python has no \(module)")
     }
 
