@@ -1,3 +1,4 @@
+import AgreementAuthoring
 import CommandLineSupport
 import Files
 import PackageFormat
@@ -151,6 +152,26 @@ extension SendingError.CardProblem.Reason {
         case .givenTwice: "it, or its delivery key, was given twice"
         case .lapsed(let assurance):
             "the \(assurance.kind.rawValue) of \(quoted(assurance.holder)) (\(shown(assurance.reference))) lapsed\(assurance.validUntil.map { " after \($0.date.inWords)" } ?? "")"
+        }
+    }
+}
+
+extension PackageFileError {
+    /// Of one file among several: it is named.
+    func words(about path: String) -> Words {
+        guard case .package(let error) = self else { return words }
+        return Words(error.words.status, "\(quoted(path)): \(error.words.message)", hint: error.words.hint)
+    }
+}
+
+extension PackageList.Fault: Worded {
+    public var words: Words {
+        switch self {
+        case .twoHeads(let id, let files):
+            Words(
+                .notAuthentic, "two different heads say that they are package \(id)",
+                details: files.map { "\"\($0)\"" },
+                hint: "ask the provider which one is the package's, and list that one")
         }
     }
 }

@@ -9,7 +9,7 @@ struct Microvault: ParsableCommand {
         version: toolVersion,
         subcommands: [
             KeyCommands.self, AgreementCommands.self, ScreenCommand.self, AcceptCommand.self, PackCommand.self,
-            InspectCommand.self, AmendCommand.self,
+            InspectCommand.self, CatalogueCommand.self, AmendCommand.self,
             RecallCommand.self, HoldCommand.self, ReleaseCommand.self,
         ])
 }
