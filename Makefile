@@ -8,8 +8,8 @@ SHELL := /bin/bash
 SWIFT ?= swift
 
 # Debian packages. First what the tools link and how it is found, then what the example and the tests run.
-PACKAGES := libsodium-dev libarchive-dev libzstd-dev libsqlite3-dev pkg-config \
-            tzdata zstd faketime util-linux strace python3
+PACKAGES := libsodium-dev libarchive-dev libzstd-dev libsqlite3-dev libreadstat-dev \
+            libseccomp-dev pkg-config tzdata zstd faketime util-linux strace python3
 
 # Installs what is missing, and touches neither the network nor apt when nothing is.
 deps:

@@ -38,6 +38,9 @@ let package = Package(
         .systemLibrary(name: "CSodium", pkgConfig: "libsodium", providers: [.apt(["libsodium-dev"])]),
         .systemLibrary(name: "CArchive", pkgConfig: "libarchive", providers: [.apt(["libarchive-dev"])]),
         .systemLibrary(name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"])]),
+        // Debian's ReadStat has no .pc file: its module map links it by name.
+        .systemLibrary(name: "CReadStat", providers: [.apt(["libreadstat-dev"])]),
+        .systemLibrary(name: "CSeccomp", pkgConfig: "libseccomp", providers: [.apt(["libseccomp-dev"])]),
 
         .systemLibrary(name: "CLinux"),
 
@@ -47,8 +50,9 @@ let package = Package(
         library("PackageFormat", ["Files", "Pipelining", "Sealing"]),
         library("Archiving", ["CArchive", "CZstd", "Files", "PackageFormat", "Sealing", "Pipelining"]),
         library("CustodyLog", ["Files", "PackageFormat", "Pipelining", "Sealing"]),
+        library("StatisticalFiles", ["CLinux", "CReadStat", "CSeccomp", "Files"]),
         library("AgreementAuthoring", ["PackageFormat", "Sealing", yams]),
-        library("Screening", ["Files", "PackageFormat", "Pipelining", "Sealing"]),
+        library("Screening", ["Files", "PackageFormat", "Pipelining", "Sealing", "StatisticalFiles"]),
         library("Sending", ["Archiving", "Files", "PackageFormat", "Pipelining", "Screening", "Sealing"]),
         library("Opening", ["Archiving", "Files", "PackageFormat", "Pipelining", "Sealing"]),
         library("Erasing", ["Files", "PackageFormat", "Pipelining", "Sealing"]),
@@ -56,7 +60,9 @@ let package = Package(
         library("DeadlineRegister", ["CustodyLog", "Files", "PackageFormat", "Pipelining", "Sealing", database]),
         library("CommandLineSupport", ["CLinux", "Files", "PackageFormat", "Sealing", arguments]),
 
-        tool("microvault", ["AgreementAuthoring", "Sending", "Screening", "PackageFormat", "Pipelining", "Sealing"]),
+        tool(
+            "microvault",
+            ["AgreementAuthoring", "Sending", "Screening", "PackageFormat", "Pipelining", "Sealing", "StatisticalFiles"]),
         tool("unvault", ["Custody", "CustodyLog", "Erasing", "Opening", "PackageFormat", "Sealing"]),
         tool("vaultregister", ["CustodyLog", "DeadlineRegister", "PackageFormat", "Sealing"]),
 
@@ -76,6 +82,7 @@ let package = Package(
         tests("ArchivingTests", ["TestCast", "Archiving", "PackageFormat", "Sealing"]),
         tests("AgreementAuthoringTests", ["AgreementAuthoring", "PackageFormat", "Sealing"]),
         tests("ScreeningTests", ["TestCast", "Screening", "PackageFormat"]),
+        tests("StatisticalFilesTests", ["TestCast", "StatisticalFiles", "CReadStat", "Files", "microvault"]),
         tests("SendingTests", ["TestCast", "Sending", "PackageFormat", "Sealing"]),
         tests("OpeningTests", ["TestCast", "Opening", "Sending", "Archiving", "PackageFormat", "Sealing"]),
         tests(

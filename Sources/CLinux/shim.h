@@ -1,6 +1,7 @@
 #ifndef MICROVAULT_CLINUX_SHIM_H
 #define MICROVAULT_CLINUX_SHIM_H
 
+#include <spawn.h>
 #include <sys/ioctl.h>
 #include <sys/syscall.h>
 #include <sys/types.h>
@@ -29,6 +30,19 @@ static inline int mv_sync_file_system(int descriptor) { return (int)syscall(SYS_
 /* sync_file_range stands behind _GNU_SOURCE. Starts writing the pages of a range back and does not wait. */
 static inline int mv_start_writeback(int descriptor, long offset, long count) {
     return (int)syscall(SYS_sync_file_range, descriptor, offset, count, 2u /* SYNC_FILE_RANGE_WRITE */);
+}
+
+/* pipe2 stands behind _GNU_SOURCE. A pipe that no other process inherits. */
+static inline int mv_pipe(int ends[2]) { return (int)syscall(SYS_pipe2, ends, 02000000 /* O_CLOEXEC */); }
+
+/* These two stand behind _GNU_SOURCE in <spawn.h>: the child has no descriptor from `first` on, and begins in `folder`. */
+int posix_spawn_file_actions_addclosefrom_np(posix_spawn_file_actions_t *actions, int first);
+int posix_spawn_file_actions_addchdir_np(posix_spawn_file_actions_t *actions, const char *folder);
+static inline int mv_spawn_without(posix_spawn_file_actions_t *actions, int first) {
+    return posix_spawn_file_actions_addclosefrom_np(actions, first);
+}
+static inline int mv_spawn_in(posix_spawn_file_actions_t *actions, const char *folder) {
+    return posix_spawn_file_actions_addchdir_np(actions, folder);
 }
 
 /* ioctl() is variadic. Columns of the terminal behind a descriptor, or 0. */

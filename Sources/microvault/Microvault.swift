@@ -10,6 +10,6 @@ struct Microvault: ParsableCommand {
         subcommands: [
             KeyCommands.self, AgreementCommands.self, ScreenCommand.self, AcceptCommand.self, PackCommand.self,
             InspectCommand.self, CatalogueCommand.self, AmendCommand.self,
-            RecallCommand.self, HoldCommand.self, ReleaseCommand.self,
+            RecallCommand.self, HoldCommand.self, ReleaseCommand.self, ReadTableCommand.self,
         ])
 }
