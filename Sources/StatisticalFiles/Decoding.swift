@@ -106,9 +106,8 @@ final class Decoding {
 
     func add(_ kind: DecodedText.Kind, place: String, _ text: String) throws(Fault) {
         guard !text.isEmpty else { return }
-        textLength += text.utf8.count + place.utf8.count
-        guard textLength <= limits.text else { throw .limit(.text) }
         let fields = [kind.rawValue, place, text]
+        try weigh(fields)
         if waiting != nil {
             waiting?.append(fields)
         } else {
@@ -167,18 +166,20 @@ final class Decoding {
     private func sendTable() throws(Fault) {
         try writer.send(.table, [fileLabel, tableName, claimedRows.map { "\($0)" } ?? "", "\(variables.count)"])
         for variable in variables {
-            textLength += [variable.name, variable.label, variable.format, variable.labelSet].reduce(0) {
-                $0 + $1.utf8.count
-            }
-            guard textLength <= limits.text else { throw .limit(.text) }
-            try writer.add(
-                [variable.name, variable.label, variable.format, variable.kind.rawValue, variable.labelSet],
-                to: .variables)
+            let fields = [variable.name, variable.label, variable.format, variable.kind.rawValue, variable.labelSet]
+            try weigh(fields)
+            try writer.add(fields, to: .variables)
         }
         variables = []
         for fields in waiting ?? [] { try writer.add(fields, to: .texts) }
         waiting = nil
         expectedVariables = 0
+    }
+
+    /// As the parent counts them.
+    private func weigh(_ fields: [String]) throws(Fault) {
+        textLength += fields.reduce(0) { $0 + 4 + $1.utf8.count }
+        guard textLength <= limits.text else { throw .limit(.text) }
     }
 
     private func sendRecords() throws(Fault) {

@@ -95,11 +95,10 @@ struct PartReader {
         return parts
     }
 
-    /// What the texts of one frame add to the total, with their lengths.
+    /// Counted with the lengths of the fields, so that empty texts are not free.
     private mutating func weigh(_ payload: [UInt8]) throws(StatisticalFileError) {
         textLength += payload.count
-        // A length has 4 bytes, and a short text of a variable or a label no more than 5 fields.
-        guard textLength <= 2 * limits.text + 100 * limits.variables else { throw .limit(.text) }
+        guard textLength <= limits.text else { throw .limit(.text) }
     }
 
     private func fault(_ payload: [UInt8]) throws(StatisticalFileError) -> StatisticalFileError {
