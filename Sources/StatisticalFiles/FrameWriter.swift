@@ -39,12 +39,6 @@ struct FrameWriter {
         try write(kind, bytes)
     }
 
-    /// Forgets what is being filled.
-    mutating func give(up fault: Fault) throws(Fault) {
-        (kind, payload) = (nil, [])
-        try send(.fault, fault.fields)
-    }
-
     private func write(_ kind: Frame, _ payload: [UInt8]) throws(Fault) {
         var head = [kind.rawValue]
         Fields.appendLength(payload.count, to: &head)

@@ -1,75 +1,24 @@
-import CReadStat
 import Glibc
 
 /// The child's side: one hostile file on a descriptor, frames on another.
 public enum TableDecoder {
-    /// Gives up every right that it can, then reads `input` and writes to `output`. What goes wrong is told in the stream,
-    /// and thrown when even that fails. True when everything was read.
+    /// Gives up every right that it can, for good, then reads `input` and writes to `output`. True when everything was read;
+    /// else the stream says why, unless nobody reads it any more.
     public static func run(
         _ format: StatisticalFormat, limits: DecodingLimits, input: Int32 = 0, output: Int32 = 1
-    ) throws(StatisticalFileError) -> Bool {
-        var writer = FrameWriter(descriptor: output)
-        do {
+    ) -> Bool {
+        do throws(Fault) {
             var status = stat()
-            guard fstat(input, &status) == 0 else { throw Fault.io(errno) }
+            guard fstat(input, &status) == 0 else { throw .io(errno) }
             try Sandbox.enter(limits, input: input, output: output)
-            let decoding = Decoding(
-                format, Source(descriptor: input, size: Int(status.st_size)), limits: limits, into: writer)
-            try decoding.run()
+            let source = Source(descriptor: input, size: Int(status.st_size))
+            try Decoding(format, source, limits: limits, into: FrameWriter(descriptor: output)).run()
             return true
-        } catch let fault as Fault {
-            // The reader is gone, or reads what it was told.
-            try? writer.give(up: fault)
-            return false
         } catch {
+            // What the decoding had not sent yet is left out.
+            var writer = FrameWriter(descriptor: output)
+            try? writer.send(.fault, error.fields)
             return false
         }
-    }
-}
-
-/// The file, from ReadStat's point of view: its position is kept here, since the descriptor's own is shared with the parent.
-struct Source {
-    let descriptor: Int32
-    let size: Int
-    private(set) var position = 0
-    /// The furthest byte that was read.
-    private(set) var reach = 0
-    /// Something was asked for at the end of the file and was not there whole.
-    private(set) var isCut = false
-    private(set) var failure: Int32?
-
-    init(descriptor: Int32, size: Int) { (self.descriptor, self.size) = (descriptor, size) }
-
-    mutating func seek(_ offset: Int, _ whence: readstat_io_flags_t) -> Int {
-        let base: Int
-        switch whence {
-        case READSTAT_SEEK_SET: base = 0
-        case READSTAT_SEEK_CUR: base = position
-        case READSTAT_SEEK_END: base = size
-        default: return -1
-        }
-        let (sought, isTooFar) = base.addingReportingOverflow(offset)
-        guard !isTooFar, sought >= 0 else { return -1 }
-        position = sought
-        return sought
-    }
-
-    mutating func read(into buffer: UnsafeMutableRawPointer, _ count: Int) -> Int {
-        var filled = 0
-        while filled < count {
-            let found = pread(descriptor, buffer + filled, count - filled, position + filled)
-            if found < 0, errno == EINTR { continue }
-            if found < 0 {
-                failure = errno
-                return -1
-            }
-            if found == 0 { break }
-            filled += found
-        }
-        // A length of four bytes or fewer is asked for where the file may well end.
-        if filled < count, filled > 0 || count > 4 { isCut = true }
-        position += filled
-        reach = max(reach, position)
-        return filled
     }
 }

@@ -17,6 +17,8 @@ struct MadeFile {
         case bytes([UInt8])
         case number(Double)
         case integer(Int32)
+        /// Stata's strL, which stands elsewhere in the file.
+        case reference(String)
         case missing
         case tagged(Character)
     }
@@ -73,10 +75,12 @@ struct MadeFile {
             }
             return variable
         }
+        var references: [String: UnsafeMutablePointer<readstat_string_ref_t>?] = [:]
+        for case .reference(let text) in rows.joined() { references[text] = readstat_add_string_ref(writer, text) }
         try begin(writer, Unmanaged.passUnretained(output).toOpaque())
         for row in rows {
             try check(readstat_begin_row(writer))
-            for (variable, cell) in zip(variables, row) { try check(insert(cell, variable, writer)) }
+            for (variable, cell) in zip(variables, row) { try check(insert(cell, variable, writer, references)) }
             try check(readstat_end_row(writer))
         }
         try check(readstat_end_writing(writer))
@@ -97,7 +101,8 @@ struct MadeFile {
 
     private func insert(
         _ cell: Cell, _ variable: UnsafeMutablePointer<readstat_variable_t>?,
-        _ writer: UnsafeMutablePointer<readstat_writer_t>
+        _ writer: UnsafeMutablePointer<readstat_writer_t>,
+        _ references: [String: UnsafeMutablePointer<readstat_string_ref_t>?]
     ) -> readstat_error_t {
         switch cell {
         case .text(let text): readstat_insert_string_value(writer, variable, text)
@@ -105,6 +110,7 @@ struct MadeFile {
             (bytes + [0]).withUnsafeBytes {
                 readstat_insert_string_value(writer, variable, $0.baseAddress?.assumingMemoryBound(to: CChar.self))
             }
+        case .reference(let text): readstat_insert_string_ref(writer, variable, references[text] ?? nil)
         case .number(let number): readstat_insert_double_value(writer, variable, number)
         case .integer(let number): readstat_insert_int32_value(writer, variable, number)
         case .missing: readstat_insert_missing_value(writer, variable)

@@ -98,6 +98,15 @@ import Testing
         #expect(try Decoded(try file.bytes(), .dta).records == "\(long),N\nx,S\n")
     }
 
+    /// The writer wants all of them before the first row.
+    @Test func textsThatStandElsewhere() throws {
+        let long = String(repeating: "Zoë, ", count: 5_000) + "."
+        let file = MadeFile(
+            format: .dta, columns: [.init(name: "story", type: READSTAT_TYPE_STRING_REF)],
+            rows: [[.reference(long)], [.reference("b")], [.reference("")]])
+        #expect(try Decoded(try file.bytes(), .dta).records == "\"\(long)\"\nb\n\"\"\n")
+    }
+
     @Test func numbersOfEveryType() throws {
         let file = MadeFile(
             format: .dta,

@@ -12,7 +12,7 @@ struct ReadTableCommand: ParsableCommand {
     @Argument(help: "Seconds of processor time.") var seconds: Int
 
     func run() throws {
-        guard try TableDecoder.run(format, limits: DecodingLimits(memory: memory, seconds: seconds)) else {
+        guard TableDecoder.run(format, limits: DecodingLimits(memory: memory, seconds: seconds)) else {
             throw ExitStatus.failure
         }
     }
