@@ -124,7 +124,8 @@ final class Decoding {
         if column > 0 { records.append(0x2C) }
         append(value, meanings[column])
         column += 1
-        guard records.count - recordStart < Frame.rows.cap else { throw .limit(.record) }
+        // What waits before this record, at most a usual frame, goes into the same one.
+        guard records.count - recordStart < Frame.rows.cap - Frame.usualLength - 4 else { throw .limit(.record) }
         guard column == meanings.count else { return }
         // A line without a character would be no record.
         if records.count == recordStart { records.append(contentsOf: [0x22, 0x22]) }

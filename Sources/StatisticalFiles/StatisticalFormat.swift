@@ -65,6 +65,7 @@ public enum DecodedPart: Equatable, Sendable {
     /// `YYYY-MM-DD`, with a time `YYYY-MM-DDThh:mm:ss`; times are `hh:mm:ss`.
     case rows([UInt8])
     case text(DecodedText)
-    /// Everything was read. `unread`: bytes at the end of the file that its format has no use for.
+    /// The table is whole. `unread`: bytes at the end of the file that nobody looked at; of an SPSS file, up to 64 KiB behind
+    /// its last row are read ahead and not counted.
     case end(rows: Int, unread: Int)
 }

@@ -104,6 +104,18 @@ import Testing
         #expect(try Decoded.failure(try file.bytes(), .sav, limits: limits) == .limit(.text))
     }
 
+    @Test func aRecordAboveTheLimit() throws {
+        // A mark takes two bytes in a record.
+        let marks = MadeFile.Cell.text(String(repeating: "\"", count: 2_045))
+        for (count, failure) in [(3_900, nil), (4_100, .limit(.record))] as [(Int, StatisticalFileError?)] {
+            let file = MadeFile(
+                format: .dta,
+                columns: (0..<count).map { .init(name: "v\($0)", type: READSTAT_TYPE_STRING, width: 2_045) },
+                rows: [Array(repeating: .text("x"), count: count), Array(repeating: marks, count: count)])
+            #expect(try Decoded.failure(try file.bytes(), .dta) == failure)
+        }
+    }
+
     @Test func littleMemory() throws {
         let limits = DecodingLimits(memory: 16 << 20, seconds: 10)
         #expect(try Decoded.failure(try small(.sav), .sav, limits: limits) != nil)
