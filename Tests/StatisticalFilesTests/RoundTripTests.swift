@@ -98,6 +98,39 @@ import Testing
         #expect(try Decoded(try file.bytes(), .dta).records == "\(long),N\nx,S\n")
     }
 
+    /// ReadStat sorts and looks up many of something in other ways than few: none may need a call that the filter forbids.
+    @Test(arguments: MadeFile.Format.allCases) func manyColumns(format: MadeFile.Format) throws {
+        let kind = try #require(StatisticalFormat(rawValue: format.rawValue))
+        let file = MadeFile(
+            format: format,
+            columns: (0..<1_500).map {
+                $0.isMultiple(of: 3)
+                    ? .init(name: "t\($0)", type: READSTAT_TYPE_STRING, width: 8) : .init(name: "n\($0)")
+            },
+            rows: (0..<3).map { row in
+                (0..<1_500).map { $0.isMultiple(of: 3) ? .text("r\(row)") : .number(Double($0)) }
+            })
+        let decoded = try Decoded(try file.bytes(), kind)
+        #expect(decoded.table?.variables.count == 1_500)
+        #expect(decoded.rows == 3)
+        #expect(decoded.records.hasPrefix("r0,1,2,r0,4,5,r0,"))
+    }
+
+    @Test func aVeryLongTextOfSPSS() throws {
+        let file = MadeFile(
+            format: .sav, columns: [.init(name: "story", type: READSTAT_TYPE_STRING, width: 32_000)],
+            rows: [[.text(String(repeating: "x", count: 32_000))]])
+        #expect(try Decoded(try file.bytes(), .sav).records == String(repeating: "x", count: 32_000) + "\n")
+    }
+
+    @Test func manyTextsThatStandElsewhere() throws {
+        let texts = (0..<5_000).map { "story \($0)" }
+        let file = MadeFile(
+            format: .dta, columns: [.init(name: "story", type: READSTAT_TYPE_STRING_REF)],
+            rows: texts.map { [.reference($0)] })
+        #expect(try Decoded(try file.bytes(), .dta).records == texts.map { "\($0)\n" }.joined())
+    }
+
     /// The writer wants all of them before the first row.
     @Test func textsThatStandElsewhere() throws {
         let long = String(repeating: "Zoë, ", count: 5_000) + "."
