@@ -20,11 +20,15 @@ public final class ExtractScreening {
     private let agreement: Agreement
     private let workers: Int
     private let hash: ValueHash
-    private let lane: Lane<Batch, Never>
+    let lane: Lane<Batch, Never>
     private let merging: WorkerThread
     private let outcome: Outcome
     private var reading: TableReading?
     private var isStopped = false
+    /// Findings of the reading side; tables come to their end on another thread.
+    var early: [ScreeningFinding] = []
+    /// Files that `screen` took.
+    var statistical: Set<ArchivePath> = []
 
     /// Where the merging thread leaves what is found.
     final class Outcome: @unchecked Sendable {
@@ -64,15 +68,20 @@ public final class ExtractScreening {
 
     /// A file begins. Files that no rule here reads are a finding, and `feed` passes over them.
     public func begin(_ path: ArchivePath) {
+        guard !statistical.contains(path) else { return }
+        notice(path)
         let table = table(of: path)
-        if table == nil, !agreement.tables.isEmpty {
-            outcome(ScreeningFinding(.unnamedFile, path: path, count: 1, of: 1))
-        }
         guard FileKind(path, isTable: table != nil) == .text else {
-            outcome(ScreeningFinding(.unscreened, path: path, count: 1, of: 1, detail: FileKind.named(path)))
+            early.append(ScreeningFinding(.unscreened, path: path, count: 1, of: 1, detail: FileKind.named(path)))
             return
         }
         reading = TableReading(path, table: table, lane: lane, makeTable: makeTable)
+    }
+
+    /// Every file that is met: one that no table names is a finding.
+    func notice(_ path: ArchivePath) {
+        guard table(of: path) == nil, !agreement.tables.isEmpty else { return }
+        early.append(ScreeningFinding(.unnamedFile, path: path, count: 1, of: 1))
     }
 
     func makeTable(_ plan: TablePlan) -> TableScreening {
@@ -83,13 +92,9 @@ public final class ExtractScreening {
 
     /// The file that was begun is at its end.
     public func end() {
-        if let finding = reading?.end() { outcome(finding) }
+        if let finding = reading?.end() { early.append(finding) }
         reading = nil
     }
-
-    /// A finding of the reading side: taken in its turn, since tables come to their end on another thread.
-    private func outcome(_ finding: ScreeningFinding) { early.append(finding) }
-    private var early: [ScreeningFinding] = []
 
     /// All that was found; call once, when all files were fed.
     public func finish() -> ScreenedExtract {

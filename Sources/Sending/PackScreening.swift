@@ -1,3 +1,4 @@
+import Files
 import PackageFormat
 import Screening
 import Sealing
@@ -21,12 +22,30 @@ public func acceptNothing(_ report: ScreeningReport, _ agreement: Agreement) thr
     }
 }
 
+extension Extract {
+    /// Statistical files first, decoded without rights, so that a hostile one meets no unlocked key. A file that is not the one
+    /// that was listed is refused; the reading that follows refuses one that changed since.
+    public func screenStatisticalFiles(by run: ExtractScreening, options: PackOptions) throws(SendingError) {
+        for item in files where ExtractScreening.isStatistical(item.path) {
+            do {
+                let file = try File(reading: item.source, links: .refused)
+                guard try file.status() == item.status else { throw SendingError.changed(path: item.source) }
+                run.screen(file, at: item.path, isInterrupted: options.isInterrupted)
+            } catch let error as SendingError { throw error } catch let error as IOError { throw .io(error) } catch {
+                preconditionFailure("nothing else is thrown")
+            }
+            guard !options.isInterrupted() else { throw .interrupted }
+        }
+    }
+}
+
 /// Screening alone, with nothing packed.
 public enum ExtractScreener {
     /// Reads all of `extract`; the report is the one that packing the same files gives.
     public static func report(
         of extract: Extract, by run: ExtractScreening, under agreement: Agreement, options: PackOptions
     ) throws(SendingError) -> ScreeningReport {
+        try extract.screenStatisticalFiles(by: run, options: options)
         let digests = try ExtractWalk(extract: extract, options: options).run(into: [ScreeningSink(run: run)])
         let entries = extract.entries(places: extract.items.map { _ in 0 }, digests: digests)
         return run.finish().report(of: agreement, contents: entries.contentsHash)

@@ -117,6 +117,12 @@ struct PackCommand: ParsableCommand {
         }
         let screening = agreed.tables.isEmpty ? nil : ExtractScreening(agreed)
         defer { screening?.stop() }
+        // Before any key is unlocked: these are read by a library that a hostile file may break.
+        if let screening {
+            var options = PackOptions()
+            options.isInterrupted = { Interrupts.haveCome }
+            try listed.screenStatisticalFiles(by: screening, options: options)
+        }
         let key = try unlock(for: agreed)
         let outcome = try write(listed, permit, signedBy: key, headPath: headPath, screening, inputs)
         Output.notice(
