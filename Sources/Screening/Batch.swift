@@ -56,16 +56,6 @@ final class Batch: @unchecked Sendable {
         count = start
     }
 
-    /// Behind the first line feed outside quotes; nil where there is none.
-    func firstRecordEnd() -> Int? {
-        var isQuoted = false
-        for place in 0..<count {
-            if base[place] == UInt8(ascii: "\"") { isQuoted.toggle() }
-            if base[place] == UInt8(ascii: "\n"), !isQuoted { return place + 1 }
-        }
-        return nil
-    }
-
     /// For a file that does not end with a line feed.
     func endLine() {
         guard count > 0, base[count - 1] != UInt8(ascii: "\n") else { return }

@@ -27,8 +27,9 @@ public final class ExtractScreening {
     private var isStopped = false
     /// Findings of the reading side; tables come to their end on another thread.
     var early: [ScreeningFinding] = []
-    /// Files that `screen` took.
+    /// Files that `screen` took, and what came out of them.
     var statistical: Set<ArchivePath> = []
+    var decoded: [ArchivePath: [Envelope.Published.Field]] = [:]
 
     /// Where the merging thread leaves what is found.
     final class Outcome: @unchecked Sendable {
@@ -65,6 +66,17 @@ public final class ExtractScreening {
 
     /// The agreement's entry for a file.
     func table(of path: ArchivePath) -> Table? { agreement.tables.first { $0.path == path } }
+
+    /// The variables of a file as they may be published, from its first bytes; nil where it is none that is read, or its header
+    /// does not end there. `isWhole`: there are no other bytes. A statistical file must have been screened.
+    public func variables(of path: ArchivePath, start: [UInt8], isWhole: Bool) -> [Envelope.Published.Field]? {
+        if let known = decoded[path] { return known }
+        let table = table(of: path)
+        guard FileKind(path, isTable: table != nil) == .text else { return nil }
+        let look = start.withUnsafeBufferPointer { HeaderRecord.found(in: $0, isAtEnd: isWhole, path: path) }
+        guard case .found(let header) = look else { return nil }
+        return TablePlan(path: path, format: .csv, dialect: header.dialect, table: table, names: header.names).published
+    }
 
     /// A file begins. Files that no rule here reads are a finding, and `feed` passes over them.
     public func begin(_ path: ArchivePath) {

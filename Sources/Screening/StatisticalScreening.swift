@@ -26,7 +26,9 @@ extension ExtractScreening {
             while !isInterrupted(), let part = try child.next() {
                 switch part {
                 case .table(let table):
-                    let made = makeTable(plan(of: table, format, path))
+                    let plan = plan(of: table, format, path)
+                    let made = makeTable(plan)
+                    decoded[path] = plan.published
                     made.texts = [table.fileLabel, table.tableName].filter { !$0.isEmpty }.map {
                         LabelledText(place: .fileLabel, text: $0)
                     }

@@ -84,6 +84,11 @@ final class TablePlan: @unchecked Sendable {
         alsoKeyed = also
     }
 
+    /// Names, and the types that the agreement gives them.
+    var published: [Envelope.Published.Field] {
+        variables.map { .init(name: $0.name, type: $0.field?.type ?? .any) }
+    }
+
     deinit {
         kinds.deallocate()
         quotedKinds.deallocate()

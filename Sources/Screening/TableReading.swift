@@ -3,8 +3,6 @@ import Pipelining
 
 /// One file of text on its way to the workers: header and dialect first, then batches that end with a record.
 final class TableReading {
-    private static let longestHeader = 1 << 20
-
     private let path: ArchivePath
     private let table: Table?
     private let lane: Lane<Batch, Never>
@@ -73,31 +71,58 @@ final class TableReading {
     }
 
     private func takeHeader(isAtEnd: Bool) {
-        let bytes = open.bytes
-        if let foreign = Dialect.foreignEncoding(of: bytes) {
-            failure = Line("text in \(foreign), which is not read")
-            return
+        switch HeaderRecord.found(in: open.bytes, isAtEnd: isAtEnd, path: path) {
+        case .failed(let reason): failure = reason
+        case .unfinished: break
+        case .found(let header):
+            screening = makeTable(
+                TablePlan(path: path, format: .csv, dialect: header.dialect, table: table, names: header.names))
+            open.drop(first: header.length)
         }
-        guard let end = open.firstRecordEnd() ?? (isAtEnd ? open.count : nil) else {
-            if open.count > Self.longestHeader { failure = Line("no end of the header in the first MiB") }
-            return
-        }
-        guard end > 0 else {
-            failure = Line("an empty file")
-            return
-        }
-        let sample = Array(bytes.prefix(Self.longestHeader + Batch.target))[...]
-        let name = path.components.last.map { String($0) } ?? ""
-        let dialect = Dialect(header: sample.prefix(end), sample: sample, fileName: name)
-        let names = HeaderRecord.cells(of: sample[dialect.markLength..<end], dialect: dialect)
-        screening = makeTable(
-            TablePlan(path: path, format: .csv, dialect: dialect, table: table, names: names))
-        open.drop(first: end)
     }
 }
 
 /// The first record of a file of text.
-enum HeaderRecord {
+struct HeaderRecord {
+    static let longest = 1 << 20
+
+    let dialect: Dialect
+    let names: [String]
+    /// Bytes, the byte order mark included.
+    let length: Int
+
+    enum Look {
+        case found(HeaderRecord)
+        /// Its end has not come yet.
+        case unfinished
+        case failed(Line?)
+    }
+
+    static func found(in bytes: UnsafeBufferPointer<UInt8>, isAtEnd: Bool, path: ArchivePath) -> Look {
+        if let foreign = Dialect.foreignEncoding(of: bytes) {
+            return .failed(Line("text in \(foreign), which is not read"))
+        }
+        guard let end = recordEnd(in: bytes) ?? (isAtEnd ? bytes.count : nil) else {
+            return bytes.count > longest ? .failed(Line("no end of the header in the first MiB")) : .unfinished
+        }
+        guard end > 0 else { return .failed(Line("an empty file")) }
+        let sample = Array(bytes.prefix(longest + Batch.target))[...]
+        let name = path.components.last.map { String($0) } ?? ""
+        let dialect = Dialect(header: sample.prefix(end), sample: sample, fileName: name)
+        let names = cells(of: sample[min(dialect.markLength, end)..<min(end, sample.count)], dialect: dialect)
+        return .found(HeaderRecord(dialect: dialect, names: names, length: end))
+    }
+
+    /// Behind the first line feed outside quotes.
+    private static func recordEnd(in bytes: UnsafeBufferPointer<UInt8>) -> Int? {
+        var isQuoted = false
+        for (place, byte) in bytes.enumerated() {
+            if byte == UInt8(ascii: "\"") { isQuoted.toggle() }
+            if byte == UInt8(ascii: "\n"), !isQuoted { return place + 1 }
+        }
+        return nil
+    }
+
     static func cells(of bytes: ArraySlice<UInt8>, dialect: Dialect) -> [String] {
         var cells: [[UInt8]] = [[]]
         var isQuoted = false

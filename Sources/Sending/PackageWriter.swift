@@ -20,6 +20,8 @@ public struct PackOptions {
     /// Whether the payload is padded to a Padmé length.
     public var isPadded = true
     public var workers = workerCount
+    /// Whether names, types and record counts of the tables that are screened stand in the envelope, for everybody to read.
+    public var publishesVariables = false
     /// Called with the bytes of content read so far, on the thread that reads.
     public var progress: (Int) -> Void = { _ in }
     /// Asked now and then; true ends with `interrupted`.
@@ -86,7 +88,12 @@ public struct PackageWriter {
         to package: borrowing File, head headFile: borrowing File, signedBy key: borrowing SigningKey,
         screening: ExtractScreening? = nil, accepting accept: AcceptFindings = acceptNothing, clock: () -> Instant
     ) throws(SendingError) -> PackOutcome {
-        let longest = envelope(payloadLength: CanonicalJSON.integerLimit, root: payloadKey.commitment, signedAt: .last)
+        var tables: PublishedTables?
+        if options.publishesVariables, let screening { tables = try PublishedTables(of: extract, by: screening) }
+        var report: ScreeningReport?
+        let longest = envelope(
+            payloadLength: CanonicalJSON.integerLimit, root: payloadKey.commitment, published: tables?.longest,
+            signedAt: .last)
         let length = CanonicalJSON.encode(longest).count
         guard length <= Envelope.maximumLength else {
             throw .headTooLong(.envelope, length: length, cap: Envelope.maximumLength)
@@ -99,13 +106,17 @@ public struct PackageWriter {
                 also: screening.map { [ScreeningSink(run: $0)] } ?? [],
                 screened: { (contents) throws(SendingError) in
                     guard let screening else { return nil }
-                    return try accept(
-                        screening.finish().report(of: permit.agreement, contents: contents), permit.agreement)
+                    let found = screening.finish().report(of: permit.agreement, contents: contents)
+                    report = found
+                    return try accept(found, permit.agreement)
                 })
             try package.write(payload.indexSection)
             let signedAt = clock()
             try permit.checkAgain(at: signedAt)
-            let envelope = envelope(payloadLength: payload.length, root: payload.indexRoot, signedAt: signedAt)
+            let envelope = envelope(
+                payloadLength: payload.length, root: payload.indexRoot,
+                published: report.flatMap { tables?.counted(by: $0) },
+                signedAt: signedAt)
             let head = SealedHead(terms: terms, envelope: envelope, payloadOffset: payloadOffset, signedBy: key)
             try package.write(head.bytes, at: 0)
             try headFile.write(head.bytes)
@@ -118,7 +129,9 @@ public struct PackageWriter {
         }
     }
 
-    private func envelope(payloadLength: Int, root: Digest, signedAt: Instant) -> Envelope {
+    private func envelope(
+        payloadLength: Int, root: Digest, published: Envelope.Published?, signedAt: Instant
+    ) -> Envelope {
         let isDraft = signedAt == .last
         let bytes = isDraft ? CanonicalJSON.integerLimit : padme(extract.contentBytes)
         let files = isDraft ? CanonicalJSON.integerLimit : padme(extract.items.count)
@@ -127,6 +140,6 @@ public struct PackageWriter {
         }
         return Envelope(
             slots: slots, payloadLength: payload, indexRoot: root, commitment: payloadKey.commitment,
-            contentBytesBound: bytes, fileCountBound: files, published: nil, signedAt: signedAt)
+            contentBytesBound: bytes, fileCountBound: files, published: published, signedAt: signedAt)
     }
 }

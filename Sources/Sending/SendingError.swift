@@ -49,6 +49,8 @@ public enum SendingError: Error, Equatable, Sendable {
     case screening(ScreeningReport, open: [Reference])
     /// An acceptance that does not hold for this screening; its file, or nil where it was made here.
     case acceptance(path: String?, AcceptanceFault)
+    /// More than there is room for in the head's slack.
+    case tooManyTablesToPublish(Int)
     case headTooLong(Section, length: Int, cap: Int)
     case sealing(SealingError)
     case archiving(ArchivingError)

@@ -77,6 +77,10 @@ extension SendingError: Worded {
                 path.map { "\(quoted($0)) does not hold for this extract: \(fault.phrase)" }
                     ?? "\"--accept-finding\": \(fault.phrase)",
                 hint: "run \"microvault screen\" and accept what it finds now")
+        case .tooManyTablesToPublish(let count):
+            Words(
+                .usage, "the extract has \(grouped(count)) tables, too many to publish their variables",
+                hint: "pack without \"--publish-variables\", or in parts")
         case .headTooLong(let section, let length, let cap):
             Words(
                 .usage,

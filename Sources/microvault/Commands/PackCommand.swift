@@ -71,6 +71,12 @@ struct PackCommand: ParsableCommand {
         completion: .file(extensions: ["acceptance"]))
     var acceptancePaths: [String] = []
 
+    @Flag(
+        name: .customLong("publish-variables"),
+        help: "Put names and types of variables, and counts of records, where everybody who has the head can read them."
+    )
+    var publishesVariables = false
+
     @Flag(name: .customLong("dry-run"), help: "Check everything, say what would be packed, and stop.")
     var isDryRun = false
 
@@ -101,6 +107,11 @@ struct PackCommand: ParsableCommand {
         let headPath = PackInputs.headPath(beside: output)
         try refuseExisting(output, headPath)
         let inputs = try FindingInputs(acceptance, files: acceptancePaths, under: agreed)
+        guard !publishesVariables || !agreed.tables.isEmpty else {
+            throw Words(
+                .usage, "agreement \(quoted(agreed.reference)) has no tables, so no variables are known to publish",
+                hint: "add \"tables\" to it, or leave \"--publish-variables\" out")
+        }
         let listed = try Extract(extract)
         let summary = PackSummary(listed, permit: permit)
         if !quiet { Output.print(summary.text) }
@@ -152,7 +163,7 @@ struct PackCommand: ParsableCommand {
         _ screening: ExtractScreening?, _ inputs: FindingInputs
     ) throws -> PackOutcome {
         var options = PackOptions()
-        (options.level, options.isPadded) = (level, !isNotPadded)
+        (options.level, options.isPadded, options.publishesVariables) = (level, !isNotPadded, publishesVariables)
         let progress = Progress("packing", total: listed.contentBytes, quiet: quiet)
         options.progress = { progress.advance(to: $0) }
         options.isInterrupted = { Interrupts.haveCome }
