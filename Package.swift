@@ -62,7 +62,10 @@ let package = Package(
 
         tool(
             "microvault",
-            ["AgreementAuthoring", "Sending", "Screening", "PackageFormat", "Pipelining", "Sealing", "StatisticalFiles"]),
+            [
+                "AgreementAuthoring", "Sending", "Screening", "PackageFormat", "Pipelining", "Sealing",
+                "StatisticalFiles",
+            ]),
         tool("unvault", ["Custody", "CustodyLog", "Erasing", "Opening", "PackageFormat", "Sealing"]),
         tool("vaultregister", ["CustodyLog", "DeadlineRegister", "PackageFormat", "Sealing"]),
 
@@ -82,8 +85,10 @@ let package = Package(
         tests("ArchivingTests", ["TestCast", "Archiving", "PackageFormat", "Sealing"]),
         tests("AgreementAuthoringTests", ["AgreementAuthoring", "PackageFormat", "Sealing"]),
         tests("ScreeningTests", ["TestCast", "Screening", "PackageFormat"]),
-        tests("StatisticalFilesTests", ["TestCast", "StatisticalFiles", "CReadStat", "Files", "microvault"]),
-        tests("SendingTests", ["TestCast", "Sending", "PackageFormat", "Sealing"]),
+        tests(
+            "StatisticalFilesTests",
+            ["TestCast", "StatisticalFiles", "Screening", "CReadStat", "Files", "PackageFormat", "microvault"]),
+        tests("SendingTests", ["TestCast", "Sending", "Screening", "PackageFormat", "Sealing"]),
         tests("OpeningTests", ["TestCast", "Opening", "Sending", "Archiving", "PackageFormat", "Sealing"]),
         tests(
             "VectorTests",

@@ -3,6 +3,7 @@ import Files
 import FoundationEssentials
 import Glibc
 import PackageFormat
+import Screening
 import Sealing
 import Synchronization
 import TestCast
@@ -37,13 +38,18 @@ final class Desk {
                 minimumDays: 7, approvers: nil, supersedes: [], now: Sample.signedAt))
     }
 
-    @discardableResult func pack(_ extract: Extract? = nil, to name: String = "out.mvault") throws -> PackOutcome {
+    @discardableResult func pack(
+        _ extract: Extract? = nil, to name: String = "out.mvault", screening: ExtractScreening? = nil,
+        accepting accept: AcceptFindings = acceptNothing
+    ) throws -> PackOutcome {
         let extract = try extract ?? Extract([source])
         let folder = try File(folder: scratch.path)
+        for old in [name, name + "-head"] where try folder.status(of: old) != nil { try folder.remove(old) }
         let package = try File(creating: name, in: folder, mode: 0o600)
         let head = try File(creating: name + "-head", in: folder, mode: 0o600)
         return try PackageWriter(extract, permit: permit(), options: options).write(
-            to: package, head: head, signedBy: signingKey(Who.provider), clock: clock)
+            to: package, head: head, signedBy: signingKey(Who.provider), screening: screening, accepting: accept,
+            clock: clock)
     }
 
     /// The head, and the plaintext stream under its chunks.
