@@ -3,7 +3,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := build
-.PHONY: deps build example test vectors pages assurance lint bench bench-register clean
+.PHONY: deps build example test vectors pages assurance lint bench bench-register bench-screening clean
 
 SWIFT ?= swift
 
@@ -95,6 +95,11 @@ bench: build
 bench-register: PACKAGES += time
 bench-register: build
 	@scripts/bench-register $(N)
+
+# Screening beside zstd on the same file. FILE=path takes another than the data beside the project, ROUNDS=n other rounds than 5.
+bench-screening: PACKAGES += time
+bench-screening: build
+	@scripts/bench-screening "$(FILE)" $(ROUNDS)
 
 clean:
 	$(SWIFT) package clean

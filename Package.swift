@@ -84,7 +84,7 @@ let package = Package(
         tests("PackageFormatTests", ["PackageFormat", "Sealing"]),
         tests("ArchivingTests", ["TestCast", "Archiving", "PackageFormat", "Sealing"]),
         tests("AgreementAuthoringTests", ["AgreementAuthoring", "PackageFormat", "Sealing"]),
-        tests("ScreeningTests", ["TestCast", "Screening", "PackageFormat"]),
+        tests("ScreeningTests", ["TestCast", "Screening", "Files", "PackageFormat"]),
         tests(
             "StatisticalFilesTests",
             ["TestCast", "StatisticalFiles", "Screening", "CReadStat", "Files", "PackageFormat", "microvault"]),
