@@ -77,6 +77,7 @@ extension AuthoringProblem {
         case notATablePath(String, ArchivePath.Fault)
         /// A `minimum` or `maximum` that is no value of the field's type.
         case notALimit(String, type: Field.Kind)
+        case notAPattern(String)
     }
 
     public enum TimeFault: Equatable, Sendable {

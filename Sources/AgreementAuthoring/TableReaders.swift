@@ -46,7 +46,7 @@ extension Constraints {
         let maximum = keys.optional(.maximum, limit)
         let minLength = keys.optional(.minLength) { $0.integer() }
         let maxLength = keys.optional(.maxLength) { $0.integer() }
-        let pattern = keys.optional(.pattern) { $0.line() }
+        let pattern = keys.optional(.pattern) { $0.pattern() }
         let values = keys.optional(.enum) { $0.list { $0.line() } }
         guard let required, let unique, let minimum, let maximum, let minLength, let maxLength, let pattern, let values
         else { return nil }

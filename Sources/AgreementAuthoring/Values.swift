@@ -94,6 +94,12 @@ extension Source {
         return isValue(line.description, of: type) ? line : refuse(.value(.notALimit(line.description, type: type)))
     }
 
+    /// A regular expression, as screening reads it.
+    func pattern() -> Line? {
+        guard let line = line() else { return nil }
+        return (try? Regex(line.description)) == nil ? refuse(.value(.notAPattern(line.description))) : line
+    }
+
     private func text(limit: Int) -> String? {
         guard let text = scalar()?.nfc.trimmed else { return nil }
         guard !text.isEmpty else { return refuse(.value(.empty)) }

@@ -54,6 +54,8 @@ public struct OpeningOutcome: Sendable {
     public let destination: String
     public let files: Int
     public let bytes: Int
+    /// The sender's word on what it looked for; nil where it says nothing.
+    public let screening: GivenScreening?
 }
 
 /// Opens one package.
@@ -201,7 +203,8 @@ public struct PackageOpening<Site: Custodian, Trust: Pins & ApprovalDemands> {
             try site.record(.intended(facts, person: permit.person, copy), at: request.now)
         }
         attempt.copy = copy.copy
-        let (files, bytes) = try extract(package, permit, into: staged.folder) { (entries) throws(CustodianFailure) in
+        let (files, bytes, screening) = try extract(package, permit, into: staged.folder) {
+            (entries) throws(CustodianFailure) in
             try site.keep(entries, of: copy.copy, of: facts)
         }
         try onDisk { () throws(IOError) in try staged.publish(keeping: false) }
@@ -212,7 +215,8 @@ public struct PackageOpening<Site: Custodian, Trust: Pins & ApprovalDemands> {
         // Until the outcome is on record, the folder is taken back where something fails.
         staged.keep()
         return OpeningOutcome(
-            facts: facts, person: permit.person, destination: request.destination, files: files, bytes: bytes)
+            facts: facts, person: permit.person, destination: request.destination, files: files, bytes: bytes,
+            screening: screening)
     }
 
     /// What stands behind the data, checked, and the means to read the data.
@@ -237,7 +241,7 @@ public struct PackageOpening<Site: Custodian, Trust: Pins & ApprovalDemands> {
     private func extract(
         _ package: borrowing PackageFile, _ permit: Permit, into folder: borrowing File,
         keeping keep: ([CatalogueEntry]) throws(CustodianFailure) -> Void
-    ) throws(OpeningError) -> (files: Int, bytes: Int) {
+    ) throws(OpeningError) -> (files: Int, bytes: Int, screening: GivenScreening?) {
         let contents = try contents(of: package, permit)
         let runs = try request.selection.runs(of: contents.tail.catalogue)
         try atSite { () throws(CustodianFailure) in try keep(runs.flatMap(\.entries)) }
@@ -250,7 +254,8 @@ public struct PackageOpening<Site: Custodian, Trust: Pins & ApprovalDemands> {
             defer { stream.stop() }
             try extraction.write(run, from: stream, firstFrame: frames.lowerBound)
         }
-        return extraction.finish()
+        let (files, bytes) = extraction.finish()
+        return (files, bytes, contents.tail.catalogue.screening)
     }
 
     /// The payload key, once it agrees with the signed commitment.

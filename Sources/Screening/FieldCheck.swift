@@ -9,6 +9,8 @@ final class FieldCheck {
     private let minLength: Int?
     private let maxLength: Int?
     private let allowed: Set<[UInt8]>?
+    private let hasPattern: Bool
+    /// Nil also for one that is no regular expression: then no cell fits it.
     private let pattern: Regex<AnyRegexOutput>?
     private let encoding: Dialect.Encoding
     private var matched: [[UInt8]: Bool] = [:]
@@ -26,9 +28,10 @@ final class FieldCheck {
         maximum = limits?.maximum.map { Bound($0.description) }
         (minLength, maxLength) = (limits?.minLength, limits?.maxLength)
         allowed = limits?.enum.map { Set($0.map { Array($0.description.utf8) }) }
+        hasPattern = limits?.pattern != nil
         pattern = limits?.pattern.flatMap { try? Self.compiled($0.description) }
         let isFree = minimum == nil && maximum == nil && minLength == nil && maxLength == nil && allowed == nil
-        guard isFree, pattern == nil else {
+        guard isFree, !hasPattern else {
             fineKinds = 0
             return
         }
@@ -58,7 +61,7 @@ final class FieldCheck {
             if let maxLength, length > maxLength { fault(.maxLength) }
         }
         if let allowed, !allowed.contains(bytes(of: cell)) { fault(.enum) }
-        if pattern != nil, !matches(cell) { fault(.pattern) }
+        if hasPattern, !matches(cell) { fault(.pattern) }
     }
 
     private func bytes(of cell: Cell) -> [UInt8] {
@@ -67,9 +70,9 @@ final class FieldCheck {
 
     /// The whole cell, as XML Schema's patterns are meant. Answers are kept for the values that come first.
     private func matches(_ cell: Cell) -> Bool {
+        guard let pattern else { return false }
         let bytes = bytes(of: cell)
         if let known = matched[bytes] { return known }
-        guard let pattern else { return true }
         let answer = (try? pattern.wholeMatch(in: String(decoding: bytes, as: UTF8.self))) != nil
         if matched.count < 10_000 { matched[bytes] = answer }
         return answer

@@ -19,13 +19,16 @@ extension ExtractScreening {
         var reading: TableReading?
         var screening: TableScreening?
         var fault: FileFault?
-        do {
+        do throws(StatisticalFileError) {
             let child = try DecodingChild(
                 decoding: file, as: format, executable: executable, environment: environment)
             defer { child.stop() }
             while !isInterrupted(), let part = try child.next() {
                 switch part {
                 case .table(let table):
+                    guard table.variables.count <= TablePlan.mostVariables else {
+                        throw StatisticalFileError.limit(.variables)
+                    }
                     let plan = plan(of: table, format, path)
                     let made = makeTable(plan)
                     decoded[path] = plan.published

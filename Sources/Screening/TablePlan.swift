@@ -12,6 +12,9 @@ final class TablePlan: @unchecked Sendable {
         var label: String?
     }
 
+    /// Counts take about a kilobyte for each, on each core.
+    static let mostVariables = 50_000
+
     let path: ArchivePath
     let format: ScreenedTable.Format
     let dialect: Dialect

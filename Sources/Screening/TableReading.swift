@@ -74,6 +74,8 @@ final class TableReading {
         switch HeaderRecord.found(in: open.bytes, isAtEnd: isAtEnd, path: path) {
         case .failed(let reason): failure = reason
         case .unfinished: break
+        case .found(let header) where header.names.count > TablePlan.mostVariables:
+            failure = Line("\(header.names.count) variables, more than are looked at")
         case .found(let header):
             screening = makeTable(
                 TablePlan(path: path, format: .csv, dialect: header.dialect, table: table, names: header.names))

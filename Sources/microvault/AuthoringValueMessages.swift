@@ -33,6 +33,11 @@ extension AuthoringProblem.ValueFault {
                 "\(excerpt(text)) cannot be the path of a table: \(fault.words)",
                 "write it as in the extract: folder/file.csv"
             )
+        case .notAPattern(let text):
+            (
+                "\(excerpt(text)) is not a regular expression",
+                "close every bracket, as [A-Z]{2}\\d{4}; a cell must match it whole"
+            )
         case .notALimit(let text, let type):
             ("\(excerpt(text)) is no limit for a field of type \(type.rawValue)", type.limitHint)
         }

@@ -147,6 +147,17 @@ import Testing
     }
 }
 
+extension ScalarTests {
+    @Test func `a pattern is a regular expression`() {
+        func field(_ pattern: String) -> String {
+            Sample.adding("tables: [{path: a, schema: {fields: [{name: a, constraints: {pattern: '\(pattern)'}}]}}]")
+        }
+        #expect(found(field("[A-Z]\\d+")).isEmpty)
+        let path = "tables[0].schema.fields[0].constraints.pattern"
+        #expect(found(field("[A-Z")) == [Found(26, path, .value(.notAPattern("[A-Z")))])
+    }
+}
+
 @Suite struct KeyLineTests {
     private func providerKey(_ line: String) -> [Found] {
         found(Sample.with("signing_key: \(signingKey(1).text)", "signing_key: \(line)"))

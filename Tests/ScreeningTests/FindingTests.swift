@@ -115,6 +115,8 @@ import Testing
         #expect(lines(["ab", "abc", "äö"]) { $0.minLength = 3 } == ["min-length v 2/3 in 1,3"])
         #expect(lines(["ab", "abc", "äö"]) { $0.maxLength = 2 } == ["max-length v 1/3 in 2"])
         #expect(lines(["a", "b", "A"]) { $0.enum = [Line("a")!, Line("b")!] } == ["enum v 1/3 in 3"])
+        // One that is no regular expression is fitted by nothing.
+        #expect(lines(["A1", ""]) { $0.pattern = Line("[A") } == ["pattern v 1/2 in 1"])
         // The whole cell, as XML Schema has it.
         #expect(lines(["A1", "A12", "xA1"]) { $0.pattern = Line("[A-Z]\\d") } == ["pattern v 2/3 in 2,3"])
     }
@@ -145,6 +147,8 @@ import Testing
         #expect(found.findings.count == 1)
         let header = screened(String(repeating: "x", count: 2 << 20))
         #expect(header.findings[0].detail == Line("no end of the header in the first MiB"))
+        let wide = screened((0...50_000).map { "v\($0)" }.joined(separator: ",") + "\n")
+        #expect(wide.findings[0].detail == Line("50001 variables, more than are looked at"))
         // Ten MB in one line is long, and no fault.
         #expect(screened("a,b\n1," + String(repeating: "x", count: 10_000_000) + "\n2,3\n").lines == [])
     }

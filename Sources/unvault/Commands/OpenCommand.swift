@@ -58,6 +58,7 @@ struct OpenCommand: ParsableCommand {
         Output.print(
             "opened \(counted(outcome.files, "file")), \(sized(outcome.bytes)), into \(shown(into)) for \(outcome.person)"
         )
+        if let screening = outcome.screening { Output.print(screening.sentence) }
     }
 }
 
@@ -71,4 +72,18 @@ private final class LateProgress {
     func expect(_ bytes: Int) { progress = Progress("opening", total: bytes, quiet: quiet) }
     func advance(to bytes: Int) { progress?.advance(to: bytes) }
     func finish() { progress?.finish() }
+}
+
+extension GivenScreening {
+    /// What the sender's screening found and who accepted it, in a line.
+    fileprivate var sentence: String {
+        let count = report.findings.count
+        guard count > 0 else { return "the sender's screening found nothing" }
+        let people = acceptances.map { acceptance in
+            acceptance.body.name.map { name in "\(name) (\(acceptance.body.role.map(\.description) ?? ""))" }
+                ?? "the provider"
+        }
+        return
+            "the sender's screening found \(counted(count, "thing")), accepted by \(shown(people.joined(separator: ", ")))"
+    }
 }
