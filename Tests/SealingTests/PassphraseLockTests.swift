@@ -1,3 +1,5 @@
+import FoundationEssentials
+import Glibc
 import Testing
 
 @testable import Sealing
@@ -14,6 +16,26 @@ import Testing
     }
 
     private static func passphrase(_ text: String = "correct horse") -> SecretBytes { secret(Array(text.utf8)) }
+
+    /// A key that was never derived must not be taken for a wrong passphrase.
+    @Test func `a machine without the memory says so`() async {
+        await #expect(processExitsWith: .success) {
+            var limit = rlimit()
+            getrlimit(__rlimit_resource_t(RLIMIT_AS.rawValue), &limit)
+            let sizes = String(decoding: try Data(contentsOf: URL(filePath: "/proc/self/statm")), as: UTF8.self)
+            let pages = try #require(sizes.split(separator: " ").first.flatMap { UInt($0) })
+            // Room for what the process is, and none for a gibibyte more.
+            limit.rlim_cur = pages * UInt(getpagesize()) + (512 << 20)
+            try #require(setrlimit(__rlimit_resource_t(RLIMIT_AS.rawValue), &limit) == 0)
+            let lock = try PassphraseLockTests.lock(memoryKiB: 1_048_576)
+            let failure = #expect(throws: SealingError.self) {
+                _ = try lock.unlock(
+                    PassphraseLockTests.sealed, passphrase: PassphraseLockTests.passphrase(),
+                    context: PassphraseLockTests.context)
+            }
+            #expect(failure == .outOfPassphraseMemory(1 << 30))
+        }
+    }
 
     /// Computed with PyNaCl: Argon2id 1.3 into a key, then XChaCha20-Poly1305 with the context.
     @Test(arguments: [
