@@ -548,16 +548,16 @@ def open_frame(frame, size, what):
 
 # ---------------------------------------------------------------- 11.2 Catalogue frame
 
-COUNTS = {"content_bytes": COUNT, "entries": COUNT, "tar_bytes": COUNT}
+COUNTS = {"content_bytes": COUNT, "entries": COUNT, "tar_bytes": COUNT, "screening": Opt(range(1, 65))}
 ENTRY = {"path": is_path, "offset": COUNT, "size": Opt(COUNT), "digest": Opt(is_digest)}
 
-def read_catalogue(stream, table, bytes_bound, count_bound):
+def read_catalogue(stream, table, bytes_bound, count_bound, agreement):
     """The entries in order; those with size and digest are files."""
     data = b"".join(skippable_frame(stream, table, table.data_frames, 0x184D2A5C, "catalogue"))
-    lines = data.split(b"\n", 1_000_002)        # more than there may be, and no memory for a catalogue of line feeds
+    lines = data.split(b"\n", 1_000_066)        # more than there may be, and no memory for a catalogue of line feeds
 
-    def line(number, shape):
-        content(number < len(lines) - 1 and len(lines[number]) <= 32_768, f"catalogue: line {number + 1}")
+    def line(number, shape, limit=32_768):
+        content(number < len(lines) - 1 and len(lines[number]) <= limit, f"catalogue: line {number + 1}")
         try:
             return read_json(lines[number], shape, f"line {number + 1}")
         except Refused as fault:
@@ -577,7 +577,12 @@ def read_catalogue(stream, table, bytes_bound, count_bound):
         end, total = entry["offset"] + 512 + size + -size % 512, total + size
         content(total <= bytes_bound, "catalogue: sizes over their bound")
         entries.append(entry)
-    content(len(lines) == counts["entries"] + 2 and not lines[-1], "catalogue: bytes left over")
+    number = counts["entries"] + 1
+    if "screening" in counts:
+        report, number = line(number, REPORT, 2**24), number + counts["screening"]
+        acceptances = [line(n, ACCEPTANCE, 2**24) for n in range(counts["entries"] + 2, number)]
+        check_screening(report, acceptances, entries, agreement)
+    content(len(lines) == number + 1 and not lines[-1], "catalogue: bytes left over")
     content(total == counts["content_bytes"], "catalogue: sum of sizes")
     content(counts["tar_bytes"] == table.tar_bytes and table.tar_bytes % 512 == 0, "catalogue: tar_bytes")
     content(table.tar_bytes >= end + 1_024, "catalogue: tar_bytes below the last entry's end")
@@ -798,7 +803,8 @@ def read_stream(head, slot, secret):
     """Steps 27 to 29: the stream, its seek table, the entries of its catalogue."""
     stream = Pieces(CHUNK, Chunks(head, payload_key(head, slot, secret)).opened)
     table = read_seek_table(stream, head.n)
-    entries = read_catalogue(stream, table, head.envelope["content_bytes_bound"], head.envelope["file_count_bound"])
+    bounds = head.envelope["content_bytes_bound"], head.envelope["file_count_bound"]
+    entries = read_catalogue(stream, table, *bounds, head.agreement)
     check_padding(stream, table)
     return stream, table, entries
 
@@ -813,6 +819,58 @@ def open_content(package, options):
         stream, table, entries = read_stream(head, slot, secret)
         check_tar(open_tar(stream, table, output.write), table.tar_bytes, entries)
     return [names(head) | {"content_bytes": sum(entry.get("size", 0) for entry in entries), "entries": len(entries)}]
+
+
+# ---------------------------------------------------------------- 17 Screening
+
+SIZES = {"uniques": COUNT, "below_3": COUNT, "below_5": COUNT, "below_10": COUNT}
+RISK = {"quasi_identifiers": [is_line], "cells": COUNT, "sizes": SIZES, "k_threshold": Opt(COUNT), "below_k": Opt(COUNT),
+        "without": [{"variable": is_line, "sizes": SIZES}],
+        "sensitive": Opt([{"variable": is_line, "one_value": COUNT, "two_values": COUNT}])}
+GEOGRAPHY = {"output-area", "lower-super-output-area", "middle-super-output-area", "ward", "postcode-district",
+             "constituency", "local-authority", "county", "region", "country", "other-gss-code"}
+FINDING_KIND = {"unnamed-file", "unscreened", "malformed", "max-records", "not-agreed", "missing", "order", "none-agreed",
+                "type", "required", "unique", "minimum", "maximum", "pattern", "enum", "min-length", "max-length",
+                "e-mail", "telephone", "national-insurance", "nhs-number", "postcode", "date-of-birth", "name", "address",
+                "k-threshold"}
+REPORT = {
+    "rules": COUNT, "agreement_hash": is_digest, "contents_hash": is_digest,
+    "tables": [{
+        "path": is_path, "format": {"csv", "sav", "zsav", "dta", "sas7bdat", "xpt"}, "records": COUNT,
+        "variables": [{"name": is_line, "type": FIELD_TYPE, "blank": COUNT, "geography": Opt(GEOGRAPHY)}],
+        "risk": Opt(RISK)}],
+    "findings": [{
+        "id": is_reference, "kind": FINDING_KIND, "path": is_path, "variable": Opt(is_line), "detail": Opt(is_line),
+        "place": Opt({"variable-name", "variable-label", "value-label", "note", "file-label"}),
+        "count": COUNT, "of": COUNT, "rows": [COUNT]}]}
+ACCEPTANCE = statement({
+    "agreement_hash": is_digest, "reference": is_reference, "revision": COUNT, "contents_hash": is_digest,
+    "report_hash": is_digest, "accepted": [{"finding": is_reference, "reason": is_line}], "role": Opt(is_reference),
+    "name": Opt(is_line), "accepted_at": is_instant})
+
+def check_screening(report, acceptances, entries, agreement):
+    """17.3, items 2 to 4."""
+    lines = (canonical({key: entry[key] for key in entry if key != "offset"}) + b"\n" for entry in entries)
+    text = H("mv1 agreement", canonical(agreement)).hex()
+    content(report["contents_hash"] == H("mv1 contents", *lines).hex(), "screening: report of other contents")
+    content(report["agreement_hash"] == text, "screening: report for another agreement")
+    about = {"agreement_hash": text, "reference": agreement["reference"], "revision": agreement["revision"],
+             "contents_hash": report["contents_hash"], "report_hash": H("mv1 screening", canonical(report)).hex()}
+    signers = {(one["key"], one["role"], one["name"]) for one in agreement["approvals_required"]}
+    if agreement["screening"]["acceptance"] == "analyst":
+        signers.add((agreement["provider"]["signing_key"], None, None))
+    found, accepted = {finding["id"] for finding in report["findings"]}, set()
+    for number, acceptance in enumerate(acceptances, 1):
+        body, keys = acceptance["body"], [one["key"] for one in acceptance["signatures"]]
+        content(about.items() <= body.items(), f"screening: acceptance {number} of another report")
+        accepted |= {one["finding"] for one in body["accepted"]}
+        content(accepted <= found, f"screening: acceptance {number}: no such finding")
+        content(statement_verifies(b"acceptance", acceptance) and len(keys) == 1, f"screening: acceptance {number}: signature")
+        content((keys[0], body.get("role"), body.get("name")) in signers, f"screening: acceptance {number}: signer")
+    content(accepted == found, "screening: a finding is not accepted")
+
+
+# ---------------------------------------------------------------- Command line
 
 class Parser(argparse.ArgumentParser):
     def error(self, message):
