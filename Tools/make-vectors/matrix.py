@@ -5,7 +5,7 @@ HEAD = """# Checks and vectors
 
 Made by Tools/make-vectors: {vectors} vectors, {refused} of them refused; {checks} checks, {covered} of them with a vector.
 
-Numbers are those of docs/format.md: in 6.2, 9.6, 11.7 and 11.8 its own, with a letter for each part of a rule; in other sections
+Numbers are those of docs/format.md: in 6.2, 9.6, 11.7, 11.8 and 17.3 its own, with a letter for each part of a rule; in other sections
 they are counted from 1. A vector in *italics* opens, or is taken: it stands at what a check still permits. MISSING says why none can be.
 """
 

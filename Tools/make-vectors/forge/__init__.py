@@ -5,5 +5,6 @@ from .orders import *
 from .package import *
 from .papers import *
 from .part import *
+from .screenings import *
 from .stream import *
 from .vector import *

@@ -165,6 +165,7 @@ class Stream:
             Entry("notes.txt", b"collected in winter\n")))
         self.end = bytes(1_024)
         self.padding = []                               # frames
+        self.screening = []                             # lines behind the entries, as objects
 
     # ---- 11.6
 
@@ -192,11 +193,11 @@ class Stream:
     @part
     def counts(self):
         return {"content_bytes": sum(line.get("size", 0) for line in self.lines), "entries": len(self.lines),
-                "tar_bytes": len(self.tar)}
+                "tar_bytes": len(self.tar)} | ({"screening": len(self.screening)} if self.screening else {})
 
     @part
     def catalogue(self):
-        return b"".join(canonical(line) + b"\n" for line in [self.counts] + self.lines)
+        return b"".join(canonical(line) + b"\n" for line in [self.counts] + self.lines + self.screening)
 
     @part
     def catalogue_frame(self):
