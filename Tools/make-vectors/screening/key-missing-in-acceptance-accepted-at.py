@@ -1,0 +1,8 @@
+"""An acceptance has no `accepted_at`; nobody had to accept anything."""
+from forge import *
+
+p = screened()
+body = acceptance_body(p)
+del body["accepted_at"]
+p.stream.screening.append(statement("acceptance", body, PROVIDER))
+refused(p, "17.3/1o")

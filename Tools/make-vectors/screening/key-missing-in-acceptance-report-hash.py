@@ -1,0 +1,8 @@
+"""An acceptance has no `report_hash`; nobody had to accept anything."""
+from forge import *
+
+p = screened()
+body = acceptance_body(p)
+del body["report_hash"]
+p.stream.screening.append(statement("acceptance", body, PROVIDER))
+refused(p, "17.3/1o")

@@ -1,0 +1,7 @@
+"""The sizes of a risk has no `below_3`."""
+from forge import *
+
+less = sizes()
+del less["below_3"]
+p = screened(tables=[looked_into(risk=risk(sizes=less))])
+refused(p, "17.3/1f")

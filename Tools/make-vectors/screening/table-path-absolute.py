@@ -1,0 +1,5 @@
+"""The path of a table is absolute."""
+from forge import *
+
+p = screened(tables=[looked_into(path="/data/households.csv")])
+refused(p, "17.3/1h")
