@@ -56,13 +56,14 @@ struct ScreeningText {
     }
 }
 
-/// `12 of 4,800 (0.25%)`.
-func share(_ count: Int, of whole: Int) -> String {
-    guard whole > 0 else { return grouped(count) }
+/// `12 of 4,800 records (0.25%)`, or without `things`.
+func share(_ count: Int, of whole: Int, _ things: String = "") -> String {
+    let things = things.isEmpty ? "" : " \(things)"
+    guard whole > 0 else { return grouped(count) + things }
     let hundredths = count * 10_000 / whole
     let digits = hundredths % 100
     let percent = count > 0 && hundredths == 0 ? "below 0.01" : "\(hundredths / 100).\(digits < 10 ? "0" : "")\(digits)"
-    return "\(grouped(count)) of \(grouped(whole)) (\(percent)%)"
+    return "\(grouped(count)) of \(grouped(whole))\(things) (\(percent)%)"
 }
 
 extension Geography {
@@ -88,8 +89,8 @@ extension ScreeningFinding {
     var sentence: String {
         let file = quoted(path)
         let place = variable.map { "\(quoted($0)) in \(file)" } ?? file
-        let cells = "\(share(count.value, of: of.value)) cells\(first)"
-        let records = "\(share(count.value, of: of.value)) records\(first)"
+        let cells = "\(share(count.value, of: of.value, "cells"))\(first)"
+        let records = "\(share(count.value, of: of.value, "records"))\(first)"
         let limit = detail.map { shown($0) } ?? ""
         if let where_ = self.place, [.email, .telephone, .nationalInsurance, .postcode].contains(kind) {
             return "\(file): \(kind.thing) in \(counted(count.value, where_.thing))"
@@ -101,7 +102,7 @@ extension ScreeningFinding {
             "\(file): \(limit)\(count.value > 1 || !rows.isEmpty ? ", \(grouped(count.value))\(first)" : "")"
         case .maxRecords: "\(file) has \(grouped(of.value)) records; the agreement allows \(limit)"
         case .notAgreed:
-            "\(place) is no variable of the agreement; it is filled in \(share(count.value, of: of.value)) records"
+            "\(place) is no variable of the agreement; it is filled in \(share(count.value, of: of.value, "records"))"
         case .missing: "\(place) is missing; the agreement lists it"
         case .order: "\(file) has its variables in another order than the agreement"
         case .noneAgreed: "\(file) has none of the agreement's variables"
@@ -119,7 +120,7 @@ extension ScreeningFinding {
         case .dateOfBirth, .name, .address:
             "\(place) is filled in \(records), and its \(self.place == .variableLabel ? "label" : "name") says \(kind.thing)"
         case .kThreshold:
-            "\(file): \(share(count.value, of: of.value)) records are in cells below the agreement's \(limit)"
+            "\(file): \(share(count.value, of: of.value, "records")) are in cells below the agreement's \(limit)"
         }
     }
 
