@@ -71,6 +71,11 @@ struct FindingInputs {
     private let given: [(path: String, acceptance: Acceptance)]
 
     init(_ options: AcceptanceOptions, files: [String], under agreement: Agreement) throws {
+        guard !agreement.tables.isEmpty || options.findings.isEmpty && files.isEmpty else {
+            throw Words(
+                .usage, "agreement \(quoted(agreement.reference)) has no tables, so nothing is screened",
+                hint: "leave the acceptances out")
+        }
         accepted = try options.accepted()
         given = try files.map { ($0, try AcceptanceFiles.read($0)) }
         guard accepted.isEmpty || agreement.screening.acceptance == .analyst else {
@@ -80,22 +85,13 @@ struct FindingInputs {
                     "write a report with \"microvault screen --report\", have an approver run \"microvault accept\", and give the result with \"--acceptance\""
             )
         }
-        guard !agreement.tables.isEmpty || accepted.isEmpty && given.isEmpty else {
-            throw Words(
-                .usage, "agreement \(quoted(agreement.reference)) has no tables, so nothing is screened",
-                hint: "leave the acceptances out")
-        }
     }
 
     /// Every finding is accepted by somebody who may; the analyst's acceptances are signed with the provider's key.
     func accept(
         _ report: ScreeningReport, under agreement: Agreement, signedBy key: borrowing SigningKey, at moment: Instant
     ) throws(SendingError) -> AcceptedScreening {
-        for (path, acceptance) in given {
-            do throws(AcceptanceFault) {
-                _ = try AcceptedScreening(checking: [acceptance], of: report, under: agreement)
-            } catch .missing { continue } catch { throw .acceptance(path: path, error) }
-        }
+        try checkGiven(report, under: agreement)
         var all = given.map(\.acceptance)
         if !accepted.isEmpty {
             let body = AcceptanceBody(accepted, of: report, under: agreement, as: nil, at: moment)
@@ -106,6 +102,26 @@ struct FindingInputs {
         } catch {
             if case .missing(let open) = error { throw .screening(report, open: open) }
             throw .acceptance(path: nil, error)
+        }
+    }
+
+    /// The same for a run that signs nothing.
+    func check(_ report: ScreeningReport, under agreement: Agreement) throws(SendingError) {
+        try checkGiven(report, under: agreement)
+        let known = report.findings.map(\.id)
+        if let unknown = accepted.first(where: { !known.contains($0.finding) }) {
+            throw .acceptance(path: nil, .unknownFinding(unknown.finding))
+        }
+        let closed = Set((given.flatMap(\.acceptance.body.accepted) + accepted).map(\.finding))
+        let open = known.filter { !closed.contains($0) }
+        guard open.isEmpty else { throw .screening(report, open: open) }
+    }
+
+    private func checkGiven(_ report: ScreeningReport, under agreement: Agreement) throws(SendingError) {
+        for (path, acceptance) in given {
+            do throws(AcceptanceFault) {
+                _ = try AcceptedScreening(checking: [acceptance], of: report, under: agreement)
+            } catch .missing { continue } catch { throw .acceptance(path: path, error) }
         }
     }
 }

@@ -65,8 +65,8 @@ extension SendingError: Worded {
         case .screening(let report, let open):
             Words(
                 .screening, "screening found \(counted(open.count, "thing")) that nobody accepted",
-                details: report.findings.filter { open.contains($0.id) }.map {
-                    ScreeningText(report: report).finding($0)
+                details: report.findings.filter { open.contains($0.id) }.flatMap {
+                    ["\($0.id)", "    \($0.sentence)"]
                 },
                 hint:
                     "mend the extract; or accept what may be shared: \"microvault screen --help\", \"microvault accept --help\""

@@ -122,6 +122,8 @@ struct PackCommand: ParsableCommand {
             if !agreed.tables.isEmpty {
                 let report = try ScreenCommand.report(of: listed, under: agreed, quiet: quiet)
                 if !quiet { Output.print(ScreeningText(report: report).text) }
+                Output.notice("nothing was written (--dry-run)", quiet: quiet)
+                return try inputs.check(report, under: agreed)
             }
             Output.notice("nothing was written (--dry-run)", quiet: quiet)
             return

@@ -96,6 +96,7 @@ struct AcceptCommand: ParsableCommand {
 
     func run() throws {
         let agreed = try AgreementFiles.readCompiled(agreement)
+        if let output { try refuseExisting(output) }
         let found = try AcceptanceFiles.readReport(report)
         guard found.agreementHash == agreed.hash else {
             throw Words(
@@ -130,14 +131,21 @@ struct AcceptCommand: ParsableCommand {
             throw Words(
                 .refused,
                 "\(quoted(key)) is no approver's key by the agreement: \(KeyLine(signer.publicKey).fingerprint)",
-                hint: agreed.screening.acceptance == .analyst
-                    ? "the analyst who packs may accept findings with \"microvault pack --accept-finding\""
-                    : "the agreement names: \(agreed.approvalsRequired.map { "\($0.name), \($0.role)" }.joined(separator: "; "))"
-            )
+                hint: Self.whoMayAccept(under: agreed))
         }
         let path = output ?? "\(agreed.reference).\(required.role).acceptance"
         let body = AcceptanceBody(accepted, of: found, under: agreed, as: required, at: Surroundings.now)
         try writeNewFile(Acceptance(body, signedBy: signer).text, at: path, mode: 0o644)
         Output.notice("wrote \(shown(path))")
+    }
+
+    private static func whoMayAccept(under agreed: Agreement) -> String {
+        if agreed.screening.acceptance == .analyst {
+            return "the analyst who packs may accept findings with \"microvault pack --accept-finding\""
+        }
+        let approvers = agreed.approvalsRequired.map { "\(shown($0.name)), \($0.role)" }
+        return approvers.isEmpty
+            ? "the agreement names no approver: make a later revision with \"approvals_required\""
+            : "the agreement names: \(approvers.joined(separator: "; "))"
     }
 }
