@@ -33,6 +33,10 @@ struct AgreementText {
     var assurances: [String] = []
     var storage = "{encrypted: recommended, removable_media: allowed}"
     var title = "Household survey extract"
+    /// Who accepts findings: analyst or approver.
+    var acceptance: String?
+    /// The list below `tables:`, in YAML.
+    var tables: String?
 
     var yaml: String {
         var lines = [
@@ -60,6 +64,8 @@ struct AgreementText {
         for (role, name, key) in approvals {
             lines.append("  - {role: \(role), name: \(name), key: \"\(key)\"}")
         }
+        if let acceptance { lines.append("screening: {acceptance: \(acceptance)}") }
+        if let tables { lines += ["tables:", tables] }
         return lines.joined(separator: "\n") + "\n"
     }
 }

@@ -7,6 +7,7 @@ enum Status {
     static let refused: Int32 = 3
     static let notAuthentic: Int32 = 4
     static let noKey: Int32 = 5
+    static let screening: Int32 = 6
     static let deletion: Int32 = 7
     static let vaultDamaged: Int32 = 8
     static let newerTool: Int32 = 9

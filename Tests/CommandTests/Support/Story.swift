@@ -101,7 +101,7 @@ extension Scratch {
     }
 
     /// Ready to pack, with an agreement that two approvers must approve; nobody has.
-    static func readyToApprove() throws -> Scratch {
+    static func readyToApprove(_ change: (inout AgreementText) throws -> Void = { _ in }) throws -> Scratch {
         let scratch = try Scratch()
         for name in ["provider", "owner", "officer"] { try scratch.makeKey(name) }
         try scratch.makeVault()
@@ -110,6 +110,7 @@ extension Scratch {
             (ownerRole, "R. Patel", try scratch.keyLine("owner")),
             (officerRole, "S. Okafor", try scratch.keyLine("officer")),
         ]
+        try change(&text)
         try scratch.compile(text)
         try scratch.makeCard()
         try scratch.makeExtract()
