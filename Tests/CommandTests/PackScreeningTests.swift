@@ -63,6 +63,10 @@ import Testing
         try scratch.expect(Self.found("1 thing", Array(Self.contact.prefix(2))), from: packing)
         try scratch.succeed(packing + Scratch.reasons([Scratch.notAgreed]))
         try scratch.succeed("unvault", "verify", "x.mvault")
+        #expect(
+            try scratch.succeed(Array(Scratch.opening.dropLast())).out.hasSuffix(
+                "\nthe sender's screening found 2 things, accepted by R. Patel (information-asset-owner), the provider\n"
+            ))
     }
 
     @Test func fileThatNoRuleReads() throws {
