@@ -256,6 +256,16 @@ enum CellLook {
         var postcode = false
     }
 
+    /// Whether a text holds what one of is one too many: not so for ten digits.
+    static func hasIdentifier(_ text: String) -> Bool {
+        var text = text
+        return text.withUTF8 { cell in
+            var isFound = false
+            identifiers(in: cell, seen: kinds(of: cell)) { if $0 != .tenDigits, $0 != .nhsNumber { isFound = true } }
+            return isFound
+        }
+    }
+
     static func kinds(of cell: Cell) -> UInt8 { cell.reduce(0) { $0 | ByteKind.of($1) } }
 }
 

@@ -46,9 +46,10 @@ final class TablePlan: @unchecked Sendable {
             (table?.schema?.fields ?? []).map { (Array($0.name.description.utf8), $0) },
             uniquingKeysWith: { first, _ in first })
         let variables = names.enumerated().map { index, text -> Variable in
-            let name = Line(showing: text) ?? Line("column \(index + 1)")!
+            // Where a header is none, its cells are data: an identifier is not shown as a name.
+            let name = CellLook.hasIdentifier(text) ? nil : Line(showing: text)
             return Variable(
-                text: text, name: name, field: fields[Array(text.nfc.trimmed.utf8)],
+                text: text, name: name ?? Line("column \(index + 1)")!, field: fields[Array(text.nfc.trimmed.utf8)],
                 label: index < labels.count ? labels[index] : nil)
         }
         self.variables = variables

@@ -61,7 +61,9 @@ import Testing
     }
 
     @Test func aHeaderThatIsDataIsSeen() {
-        #expect(screened("1,j.doe@example.org\n2,x\n").lines == ["e-mail @variable-name 1/2"])
+        let found = screened("1,j.doe@example.org\n2,x\n")
+        #expect(found.lines == ["e-mail @variable-name 1/2"])
+        #expect(found.tables[0].variables.map(\.name.description) == ["1", "column 2"])
     }
 
     // MARK: The agreement's table
