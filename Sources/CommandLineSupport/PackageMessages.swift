@@ -157,6 +157,9 @@ extension AcceptanceFault {
         case .otherReport: "it is of another screening of these files"
         case .unknownFinding(let id): "there is no finding \(quoted(id))"
         case .signer(let key): "\(key.fingerprint) is no key that the agreement lets accept findings, under that name"
+        case .tooMany(let count, let limit): "there are \(grouped(count)) acceptances, and \(limit) are the most"
+        case .tooLong(let length, let limit):
+            "its report or an acceptance would have \(sized(length)), and \(sized(limit)) are the most"
         case .missing(let ids): "nobody accepted \(ids.map(\.description).joined(separator: ", "))"
         }
     }

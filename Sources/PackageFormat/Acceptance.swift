@@ -59,6 +59,9 @@ public enum AcceptanceFault: Error, Equatable, Sendable {
     case signer(SigningKeyText)
     /// Findings that nobody accepted.
     case missing([Reference])
+    /// More acceptances, or bytes of a report or an acceptance, than a catalogue may hold.
+    case tooMany(Int, limit: Int)
+    case tooLong(Int, limit: Int)
 }
 
 /// A screening whose every finding was accepted by somebody whom the agreement lets accept; with no findings, by nobody.
@@ -91,6 +94,13 @@ public struct AcceptedScreening: Hashable, Sendable {
             open.subtract(body.accepted.map(\.finding))
         }
         guard open.isEmpty else { throw .missing(report.findings.map(\.id).filter(open.contains)) }
+        guard acceptances.count <= Self.maximumAcceptances else {
+            throw .tooMany(acceptances.count, limit: Self.maximumAcceptances)
+        }
+        let longest = GivenScreening(report: report, acceptances: acceptances).lines.map(\.count).max() ?? 0
+        guard longest <= ScreeningReport.maximumLength else {
+            throw .tooLong(longest, limit: ScreeningReport.maximumLength)
+        }
         self.report = report
         self.acceptances = acceptances
     }

@@ -57,7 +57,9 @@ struct IdentifierFindings {
         if isPseudonym, dates > 0 { return true }
         guard dates >= 20, dates * 2 >= filled else { return false }
         let years = tally.years(of: column)
-        let plausible = (1_900...max(1_900, facts.referenceYear)).map { ($0, years[$0 - Tally.firstYear]) }
+        // Years are counted to 2199; agreements may start later.
+        let last = min(max(1_900, facts.referenceYear), Tally.firstYear + years.count - 1)
+        let plausible = (1_900...last).map { ($0, years[$0 - Tally.firstYear]) }
         let distinct = plausible.count { $0.1 > 0 }
         let grown = plausible.reduce(0) { $0 + ($1.0 <= facts.referenceYear - 16 ? $1.1 : 0) }
         return distinct >= 15 && grown * 10 >= dates * 3

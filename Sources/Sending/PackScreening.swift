@@ -17,8 +17,11 @@ public typealias AcceptFindings = (ScreeningReport, Agreement) throws(SendingErr
 
 /// For a pack that brings no acceptances.
 public func acceptNothing(_ report: ScreeningReport, _ agreement: Agreement) throws(SendingError) -> AcceptedScreening {
-    do { return try AcceptedScreening(checking: [], of: report, under: agreement) } catch {
-        throw .screening(report, open: report.findings.map(\.id))
+    do throws(AcceptanceFault) {
+        return try AcceptedScreening(checking: [], of: report, under: agreement)
+    } catch {
+        if case .missing(let open) = error { throw .screening(report, open: open) }
+        throw .acceptance(path: nil, error)
     }
 }
 

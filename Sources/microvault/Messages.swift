@@ -123,7 +123,7 @@ extension AcceptanceFault {
     fileprivate var status: ExitStatus {
         switch self {
         case .statement: .notAuthentic
-        case .unknownFinding: .usage
+        case .unknownFinding, .tooMany, .tooLong: .usage
         case .missing: .screening
         case .otherAgreement, .otherContents, .otherReport, .signer: .refused
         }

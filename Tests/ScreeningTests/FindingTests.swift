@@ -1,4 +1,5 @@
 import PackageFormat
+import TestCast
 import Testing
 
 @testable import Screening
@@ -51,6 +52,13 @@ import Testing
         #expect(screened(column("d", (0..<60).map { "2024-\($0 % 12 + 10 > 12 ? "10" : "11")-17" })).lines == [])
         #expect(screened(column("d", Array(births.prefix(19)))).lines == [])
         #expect(screened(column("d", births.map { String($0.prefix(4)) })).lines == [])
+        // An agreement may start after all years that are counted.
+        let late = ExtractScreening(
+            Sample.agreement { $0.starts = Sample.dated("2500-01-01", "2500-01-01T00:00:00Z") }, workers: 1)
+        late.begin(ArchivePath("t.csv")!)
+        Array(column("d", births).utf8).withUnsafeBytes { late.feed($0) }
+        late.end()
+        #expect(late.finish().lines == ["date-of-birth d 60/60 in 1,2,3"])
     }
 
     @Test func districtsAndCodesAreGeography() {

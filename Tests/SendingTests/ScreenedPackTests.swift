@@ -94,6 +94,26 @@ import Testing
         }
     }
 
+    @Test func aCatalogueHoldsSixtyThreeAcceptances() throws {
+        desk.add("a.csv", Array("ref,region\nx1,j.doe@example.org\n".utf8))
+        func accepting(_ count: Int) -> AcceptFindings {
+            { (report, agreement) throws(SendingError) in
+                let accepted = report.findings.map { AcceptanceBody.Accepted($0.id, reason: Line("tested")!) }
+                let body = AcceptanceBody(accepted, of: report, under: agreement, as: nil, at: Sample.signedAt)
+                let one = Acceptance(body, signedBy: signingKey(Who.provider))
+                do throws(AcceptanceFault) {
+                    return try AcceptedScreening(
+                        checking: Array(repeating: one, count: count), of: report, under: agreement)
+                } catch { throw .acceptance(path: nil, error) }
+            }
+        }
+        _ = try pack(accepting: accepting(63))
+        #expect(try Desk.catalogue(of: desk.decrypted().stream).screening?.acceptances.count == 63)
+        #expect(throws: SendingError.acceptance(path: nil, .tooMany(64, limit: 63))) {
+            try pack(accepting: accepting(64))
+        }
+    }
+
     @Test func screeningAloneGivesTheSameReport() throws {
         desk.add("a.csv", Array("ref,region\nx1,j.doe@example.org\n".utf8))
         desk.add("sub/c.csv", Array("q\n1\n".utf8))
