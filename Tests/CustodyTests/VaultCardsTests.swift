@@ -146,19 +146,27 @@ import Testing
         }
     }
 
-    /// Not to be written is another fault than to be bound already, or damaged.
-    @Test func aBindingThatCannotBeWrittenIsNoDamage() throws {
-        let vault = try desk.create()
-        let cards = desk.path + "/cards"
-        try #require(rename(cards, cards + ".away") == 0)
-        let failure = #expect(throws: CustodianFailure.self) {
-            try vault.bind(Sample.cardID(1), to: Digest.of([1], as: .none))
+    /// Not to be written is another fault than to be bound already, or damaged. In a process of its own, which writes no more.
+    @Test func aBindingThatCannotBeWrittenIsNoDamage() async {
+        await #expect(processExitsWith: .success) {
+            let desk = VaultDesk()
+            let vault = try desk.create()
+            signal(SIGXFSZ, SIG_IGN)
+            let size = __rlimit_resource_t(RLIMIT_FSIZE.rawValue)
+            var limit = rlimit()
+            getrlimit(size, &limit)
+            var none = rlimit(rlim_cur: 0, rlim_max: limit.rlim_max)
+            try #require(setrlimit(size, &none) == 0)
+            let failure = #expect(throws: CustodianFailure.self) {
+                try vault.bind(Sample.cardID(1), to: Digest.of([1], as: .none))
+            }
+            setrlimit(size, &limit)
+            guard case .io(let error) = failure else {
+                Issue.record("\(String(describing: failure)) in \(desk.path)")
+                return
+            }
+            #expect(error.code == EFBIG)
         }
-        guard case .io(let error) = failure else {
-            Issue.record("\(String(describing: failure))")
-            return
-        }
-        #expect(error.code == ENOENT)
     }
 
     @Test func ofTwoThatBindAtOnceOneWins() throws {
