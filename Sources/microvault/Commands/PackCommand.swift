@@ -117,15 +117,13 @@ struct PackCommand: ParsableCommand {
         if !quiet { Output.print(summary.text) }
         for notice in summary.notices { Output.notice("microvault: notice: \(notice)", quiet: quiet) }
         guard !isDryRun else {
-            // The key file is looked at; it is unlocked only where that needs no passphrase.
+            let report =
+                agreed.tables.isEmpty ? nil : try ScreenCommand.report(of: listed, under: agreed, quiet: quiet)
+            // The key file is looked at; it is unlocked only where that needs no passphrase, and not before the screening.
             if try !SecretKeyFile(at: signingKey, expecting: .signing).hasPassphrase { _ = try unlock(for: agreed) }
-            if !agreed.tables.isEmpty {
-                let report = try ScreenCommand.report(of: listed, under: agreed, quiet: quiet)
-                if !quiet { Output.print(ScreeningText(report: report).text) }
-                Output.notice("nothing was written (--dry-run)", quiet: quiet)
-                return try inputs.check(report, under: agreed)
-            }
+            if let report, !quiet { Output.print(ScreeningText(report: report).text) }
             Output.notice("nothing was written (--dry-run)", quiet: quiet)
+            if let report { try inputs.check(report, under: agreed) }
             return
         }
         let screening = agreed.tables.isEmpty ? nil : ExtractScreening(agreed)
