@@ -75,16 +75,18 @@ public struct AcceptedScreening: Hashable, Sendable {
     public init(
         checking acceptances: [Acceptance], of report: ScreeningReport, under agreement: Agreement
     ) throws(AcceptanceFault) {
-        guard report.agreementHash == agreement.hash else { throw .otherAgreement }
+        // Each is encoded to be hashed, and a report may have megabytes.
+        let (agreementHash, reportHash) = (agreement.hash, report.hash)
+        guard report.agreementHash == agreementHash else { throw .otherAgreement }
         let known = Set(report.findings.map(\.id))
         var open = known
         for acceptance in acceptances {
             let body = acceptance.body
-            guard body.agreementHash == agreement.hash, body.reference == agreement.reference,
+            guard body.agreementHash == agreementHash, body.reference == agreement.reference,
                 body.revision.value == agreement.revision
             else { throw .otherAgreement }
             guard body.contentsHash == report.contentsHash else { throw .otherContents }
-            guard body.reportHash == report.hash else { throw .otherReport }
+            guard body.reportHash == reportHash else { throw .otherReport }
             for accepted in body.accepted where !known.contains(accepted.finding) {
                 throw .unknownFinding(accepted.finding)
             }
