@@ -17,8 +17,15 @@ public typealias AcceptFindings = (ScreeningReport, Agreement) throws(SendingErr
 
 /// For a pack that brings no acceptances.
 public func acceptNothing(_ report: ScreeningReport, _ agreement: Agreement) throws(SendingError) -> AcceptedScreening {
+    try accept([], of: report, under: agreement)
+}
+
+/// Every finding of `report` by one of `acceptances`, or throws what is left to accept, or what does not hold.
+public func accept(
+    _ acceptances: [Acceptance], of report: ScreeningReport, under agreement: Agreement
+) throws(SendingError) -> AcceptedScreening {
     do throws(AcceptanceFault) {
-        return try AcceptedScreening(checking: [], of: report, under: agreement)
+        return try AcceptedScreening(checking: acceptances, of: report, under: agreement)
     } catch {
         if case .missing(let open) = error { throw .screening(report, open: open) }
         throw .acceptance(path: nil, error)

@@ -97,12 +97,7 @@ struct FindingInputs {
             let body = AcceptanceBody(accepted, of: report, under: agreement, as: nil, at: moment)
             all.append(Acceptance(body, signedBy: key))
         }
-        do throws(AcceptanceFault) {
-            return try AcceptedScreening(checking: all, of: report, under: agreement)
-        } catch {
-            if case .missing(let open) = error { throw .screening(report, open: open) }
-            throw .acceptance(path: nil, error)
-        }
+        return try Sending.accept(all, of: report, under: agreement)
     }
 
     /// The same for a run that signs nothing.
