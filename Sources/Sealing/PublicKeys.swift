@@ -1,15 +1,20 @@
 import CSodium
 import Synchronization
 
-/// Remembers which Ed25519 points were checked: the same few keys stand in each of a thousand cards.
+/// Remembers which Ed25519 points were checked, which costs as much as a signature: the same keys stand in each of a thousand
+/// cards, and in each event of a log.
 private final class PointCheck: Sendable {
+    /// 2 MB.
+    private static let most = 1 << 14
     private let known = Mutex<Set<[UInt8]>>([])
 
     func contains(_ point: [UInt8]) -> Bool {
         if known.withLock({ $0.contains(point) }) { return true }
         guard crypto_core_ed25519_is_valid_point(point) == 1 else { return false }
         known.withLock { known in
-            if known.count < 256 { known.insert(point) }
+            // Whoever sends keys of their own by the thousand makes others be checked again, and no more.
+            if known.count == Self.most { known.removeAll(keepingCapacity: true) }
+            known.insert(point)
         }
         return true
     }
