@@ -44,7 +44,8 @@ extension Register {
                     throw Inconsistency(table: "record")
                 }
                 return AsideRow(
-                    record: row[0], kind: row[1], name: row[2], addedAt: at, reason: reason, awaits: row[5],
+                    record: row[0], kind: row[1], name: row[2], addedAt: at, reason: reason,
+                    awaits: (row[5] as String?).map(Awaited.shown),
                     subject: row[6])
             }
         }

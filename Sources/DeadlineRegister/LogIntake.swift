@@ -16,7 +16,7 @@ extension Intake {
         }
         guard let log = try KnownLog(db, id: header.log) else {
             guard header.from.value == 0 else {
-                return .waiting(.earlierReceiptsMissing, awaits: .log(header.log))
+                return .waiting(.earlierReceiptsMissing, awaits: .log(header.log, size: header.from.value))
             }
             guard let first = receipts.events.first, first.type == .logStarted, first.provider == header.provider,
                 first.endorsement == header.endorsement
@@ -29,7 +29,9 @@ extension Intake {
             log.providerKey == header.provider.description
         else { return .refused(.doesNotFit, subject: header.log.description) }
         let from = header.from.value
-        guard from <= log.size else { return .waiting(.earlierReceiptsMissing, awaits: .log(header.log)) }
+        guard from <= log.size else {
+            return .waiting(.earlierReceiptsMissing, awaits: .log(header.log, size: from))
+        }
         // What both have must be the same: the tree where these begin, and each line from there on.
         let overlap = min(log.size, receipts.after.size) - from
         var tree = receipts.before
@@ -124,8 +126,18 @@ extension Intake {
         for package in touched {
             for copy in try Int64.fetchAll(copies, arguments: [package, siteKey]) { try refresh(copy: copy) }
         }
-        unlock(.log(header.log))
+        try unlock(header.log, from: header.from.value + skipping, to: receipts.after.size)
         return .taken
+    }
+
+    /// Receipts that wait for one of these sizes of a log, and no others: those of a long log that came in no order are each
+    /// looked at once.
+    private mutating func unlock(_ log: Identifier, from known: Int, to size: Int) throws {
+        let (first, last) = (Awaited.log(log, size: known + 1), Awaited.log(log, size: size))
+        unlocked.formUnion(
+            try String.fetchAll(
+                db.cachedStatement(sql: "SELECT DISTINCT awaits FROM record WHERE awaits BETWEEN ? AND ?"),
+                arguments: [first.description, last.description]))
     }
 
     private func keep(_ tree: MerkleTree, of log: Int64, from first: Int, _ record: Int64) throws {

@@ -46,16 +46,28 @@ public enum AsideReason: String, Codable, Sendable, CaseIterable {
 enum Awaited: Hashable, CustomStringConvertible {
     case key(SigningKeyText)
     case package(Digest)
-    case log(Identifier)
+    /// A log of so many events: receipts that begin there can be taken then.
+    case log(Identifier, size: Int)
     case newerTool
 
+    /// As it is stored. Logs sort by their sizes, so that those up to a size are one range of an index.
     var description: String {
         switch self {
         case .key(let key): "key \(key.fingerprint)"
         case .package(let hash): "package \(hash)"
-        case .log(let id): "log \(id)"
+        case .log(let id, let size):
+            "log \(id) up to event " + String(repeating: "0", count: max(0, 16 - "\(size)".count)) + "\(size)"
         case .newerTool: "a newer tool"
         }
+    }
+
+    /// For people, of what is stored: the number of an event without the zeros before it.
+    static func shown(_ stored: String) -> String {
+        let mark = " up to event "
+        guard stored.hasPrefix("log "), let end = stored.firstRange(of: mark)?.upperBound,
+            let size = Int(stored[end...])
+        else { return stored }
+        return stored[..<end] + "\(size)"
     }
 }
 

@@ -150,7 +150,8 @@ extension Intake {
             for key in recipient.siteKeys {
                 try db.cachedStatement(sql: "INSERT OR IGNORE INTO site_key VALUES (?, ?, ?)").execute(
                     arguments: [key.description, recipient.organisation.description, recipient.site.description])
-                unlock(.key(key))
+                // A key that was known for this site already: nothing waits for it that could be taken now.
+                if db.changesCount > 0 { unlock(.key(key)) }
             }
         }
     }

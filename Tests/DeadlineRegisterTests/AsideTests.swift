@@ -69,16 +69,32 @@ import Testing
         let desk = try Desk()
         let (sent, site) = (try Sent(), try Site(desk.scratch))
         try desk.add(sent.bytes)
-        var parts = [try site.receipts()]
+        var (parts, sizes): ([[UInt8]], [Int]) = ([try site.receipts()], [])
         for copy in 1...5 {
-            let from = try site.size
+            sizes.append(try site.size)
             try site.open(sent, copy: copy)
-            parts.append(try site.receipts(from: from))
+            parts.append(try site.receipts(from: sizes[copy - 1]))
         }
         for part in parts.dropFirst().reversed() { try desk.add(part, expecting: .earlierReceiptsMissing) }
+        let log = try site.id
+        #expect(try desk.register.aside().map(\.awaits) == sizes.reversed().map { "log \(log) up to event \($0)" })
         #expect(try desk.state() == .sent)
         try desk.add(parts[0], expecting: nil)
         #expect(try desk.reasons().isEmpty && desk.copy().openings == 5)
+        try desk.expectSound()
+    }
+
+    @Test func receiptsThatReachBeyondWhereOthersBeginBringThem() throws {
+        let desk = try Desk()
+        let (sent, site) = (try Sent(), try Site(desk.scratch))
+        try desk.add(sent.bytes)
+        try site.open(sent, copy: 1)
+        let whole = try site.receipts()
+        let middle = try site.size - 1
+        try site.open(sent, copy: 2)
+        try desk.add(try site.receipts(from: middle), expecting: .earlierReceiptsMissing)
+        try desk.add(whole, expecting: nil)
+        #expect(try desk.reasons().isEmpty && desk.copy().openings == 2)
         try desk.expectSound()
     }
 
