@@ -35,6 +35,9 @@ static inline int mv_start_writeback(int descriptor, long offset, long count) {
 /* pipe2 stands behind _GNU_SOURCE. A pipe that no other process inherits. */
 static inline int mv_pipe(int ends[2]) { return (int)syscall(SYS_pipe2, ends, 02000000 /* O_CLOEXEC */); }
 
+/* Stands behind _GNU_SOURCE in <string.h>: the order of `ls -v`, numbers in names by their value. */
+int strverscmp(const char *one, const char *other);
+
 /* These two stand behind _GNU_SOURCE in <spawn.h>: the child has no descriptor from `first` on, and begins in `folder`. */
 int posix_spawn_file_actions_addclosefrom_np(posix_spawn_file_actions_t *actions, int first);
 int posix_spawn_file_actions_addchdir_np(posix_spawn_file_actions_t *actions, const char *folder);

@@ -1,3 +1,4 @@
+import CLinux
 import Glibc
 
 /// A name in a folder as the file system spells it: any bytes but zero and the slash.
@@ -21,6 +22,11 @@ public struct FileName: Hashable, Sendable {
             }
         }
         return text
+    }
+
+    /// In the order of `ls -v`, which takes numbers by their value: "part-9" before "part-10".
+    public func comesBefore(_ other: FileName) -> Bool {
+        withPointer { one in other.withPointer { strverscmp(one, $0) < 0 } }
     }
 
     func withPointer<Value>(_ body: (UnsafePointer<CChar>) -> Value) -> Value {

@@ -79,4 +79,10 @@ import Testing
         #expect(machine.mount("short") == nil)
         #expect(machine.swaps == nil)
     }
+
+    @Test func numbersInNamesCountByTheirValue() {
+        let names = ["part-10", "part-9", "part-100", "2027-02", "2026-11", "a", "B"].map { FileName($0) }
+        let sorted = names.sorted { $0.comesBefore($1) }.map(\.text)
+        #expect(sorted == ["2026-11", "2027-02", "B", "a", "part-9", "part-10", "part-100"])
+    }
 }
