@@ -9,7 +9,7 @@ import Synchronization
 public enum RecordState: String, Codable, Sendable { case taken, waiting, refused }
 
 /// What became of one arrival.
-public struct Receipt: Sendable {
+public struct AddedRecord: Sendable {
     /// Its number in the register.
     public let record: Int64
     public let name: String
@@ -20,8 +20,8 @@ public struct Receipt: Sendable {
     public let isRepeated: Bool
 
     /// As it stands now.
-    public func standing(_ state: RecordState, _ reason: AsideReason?) -> Receipt {
-        Receipt(record: record, name: name, kind: kind, state: state, reason: reason, isRepeated: isRepeated)
+    public func standing(_ state: RecordState, _ reason: AsideReason?) -> AddedRecord {
+        AddedRecord(record: record, name: name, kind: kind, state: state, reason: reason, isRepeated: isRepeated)
     }
 }
 
@@ -30,24 +30,24 @@ extension Register {
     /// cores before. When this returns, all of it is on the disk.
     ///
     /// 1. read and checked by itself  2. kept as it came  3. held against keys and packages  4. what waited for it
-    public func add(_ arrivals: [Arrival], now: Instant) throws(RegisterError) -> [Receipt] {
+    public func add(_ arrivals: [Arrival], now: Instant) throws(RegisterError) -> [AddedRecord] {
         let sorted = arrivals.map { (order: ($0.kind.order, $0.order), arrival: $0) }.sorted { $0.order < $1.order }
             .map(\.arrival)
         let known = try known(sorted)
-        var receipts: [Receipt] = []
+        var added: [AddedRecord] = []
         var ahead = ReadAhead(sorted, known, from: 0)
         defer { _ = ahead.join() }
-        while receipts.count < sorted.count {
+        while added.count < sorted.count {
             let readings = ahead.join()
-            let first = receipts.count
+            let first = added.count
             ahead = ReadAhead(sorted, known, from: first + readings.count)
             for (arrival, reading) in zip(sorted[first...], readings) {
-                receipts.append(try add(arrival, reading, now: now))
+                added.append(try add(arrival, reading, now: now))
             }
         }
         try lookAgain()
         try settle()
-        return receipts
+        return added
     }
 
     private func known(_ arrivals: [Arrival]) throws(RegisterError) -> [Bool] {
@@ -59,15 +59,15 @@ extension Register {
         }
     }
 
-    private func add(_ arrival: Arrival, _ reading: Reading?, now: Instant) throws(RegisterError) -> Receipt {
+    private func add(_ arrival: Arrival, _ reading: Reading?, now: Instant) throws(RegisterError) -> AddedRecord {
         while true {
-            if let receipt = try tryAdd(arrival, reading, now: now) { return receipt }
+            if let added = try tryAdd(arrival, reading, now: now) { return added }
             try lookAgain()
         }
     }
 
     /// Nil where others have their turn first.
-    func tryAdd(_ arrival: Arrival, _ reading: Reading?, now: Instant) throws(RegisterError) -> Receipt? {
+    func tryAdd(_ arrival: Arrival, _ reading: Reading?, now: Instant) throws(RegisterError) -> AddedRecord? {
         try write { db in
             guard try !Intake(db, now: now).isQueued else { return nil }
             let known = try Row.fetchOne(
@@ -75,7 +75,7 @@ extension Register {
                 arguments: [Data(arrival.digest.bytes)])
             if let known {
                 let reason = (known[1] as String?).flatMap(AsideReason.init)
-                return Receipt(
+                return AddedRecord(
                     record: known[2], name: arrival.name, kind: arrival.kind,
                     state: RecordState(rawValue: known[0]) ?? .taken, reason: reason, isRepeated: true)
             }
@@ -91,7 +91,7 @@ extension Register {
             let number = db.lastInsertedRowID
             var intake = Intake(db, now: now)
             let outcome = try intake.settle(reading ?? Reading(arrival), record: number)
-            return Receipt(
+            return AddedRecord(
                 record: number, name: arrival.name, kind: arrival.kind, state: outcome.state, reason: outcome.reason,
                 isRepeated: false)
         }

@@ -34,7 +34,8 @@ struct FileIntake {
         try take(named: path) { () throws(Arrival.Problem) in try Arrival(reading: path) }
     }
 
-    /// All files below, hidden ones and links left out; names in order, so that the same folder gives the same register.
+    /// All files below, hidden ones and links left out; in the order of `ls -v`, so that the same folder gives the same register,
+    /// and the tenth part of a log comes behind the ninth and needs not wait.
     private mutating func takeFolder(_ path: String, depth: Int) throws {
         guard depth < 64 else {
             return report.problems.append(
@@ -44,7 +45,7 @@ struct FileIntake {
         do throws(IOError) { names = try File(folder: path).fileNames() } catch {
             return report.problems.append(error.words)
         }
-        for name in names.sorted(by: { $0.bytes.lexicographicallyPrecedes($1.bytes) })
+        for name in names.sorted(by: { $0.comesBefore($1) })
         where name.bytes.first != UInt8(ascii: ".") {
             guard !Interrupts.haveCome else { throw ExitStatus.interrupted }
             let below = joinPath(path, name.text)
@@ -81,7 +82,7 @@ struct FileIntake {
     /// Adds what was gathered; when this returns it is on the disk.
     mutating func finish() throws {
         guard !batch.isEmpty else { return }
-        report.receipts(try register.add(batch, now: Surroundings.now))
+        report.take(try register.add(batch, now: Surroundings.now))
         (batch, bytes) = ([], 0)
     }
 }
@@ -90,7 +91,7 @@ struct FileIntake {
 struct IntakeReport {
     private(set) var taken: [Arrival.Kind: Int] = [:]
     private(set) var repeated = 0
-    private(set) var aside: [Receipt] = []
+    private(set) var aside: [AddedRecord] = []
     private var countAside: Int { aside.count }
     var passedOver = 0
     var problems: [Words] = []
@@ -98,14 +99,14 @@ struct IntakeReport {
     /// A register can be given a hundred thousand files: so many are named.
     static let mostNamed = 50
 
-    mutating func receipts(_ receipts: [Receipt]) {
-        for receipt in receipts {
-            if receipt.isRepeated, receipt.state == .taken {
+    mutating func take(_ added: [AddedRecord]) {
+        for record in added {
+            if record.isRepeated, record.state == .taken {
                 repeated += 1
-            } else if receipt.state == .taken {
-                taken[receipt.kind, default: 0] += 1
+            } else if record.state == .taken {
+                taken[record.kind, default: 0] += 1
             } else {
-                aside.append(receipt)
+                aside.append(record)
             }
         }
     }
@@ -113,17 +114,17 @@ struct IntakeReport {
     /// A later file may have brought what an earlier one waited for.
     mutating func lookAgain(in register: Register) throws {
         let now = try register.standing(of: aside.map(\.record))
-        for (receipt, standing) in zip(aside, now) where standing.state == .taken {
-            taken[receipt.kind, default: 0] += 1
+        for (record, standing) in zip(aside, now) where standing.state == .taken {
+            taken[record.kind, default: 0] += 1
         }
-        aside = zip(aside, now).compactMap { receipt, standing in
-            standing.state == .taken ? nil : receipt.standing(standing.state, standing.reason)
+        aside = zip(aside, now).compactMap { record, standing in
+            standing.state == .taken ? nil : record.standing(standing.state, standing.reason)
         }
     }
 
     func say(quiet: Bool) {
-        for receipt in aside.prefix(Self.mostNamed) {
-            Output.notice("kept aside: \(shown(receipt.name)): \(receipt.reason?.inWords ?? "")")
+        for record in aside.prefix(Self.mostNamed) {
+            Output.notice("kept aside: \(shown(record.name)): \(record.reason?.inWords ?? "")")
         }
         if countAside > Self.mostNamed {
             Output.notice("and \(counted(countAside - Self.mostNamed, "more")) kept aside")

@@ -34,17 +34,17 @@ final class Desk {
     }
 
     /// One file after the other.
-    @discardableResult func add(_ files: [UInt8]...) throws -> [Receipt] {
+    @discardableResult func add(_ files: [UInt8]...) throws -> [AddedRecord] {
         try files.flatMap { try register.add([try arrival($0)], now: Sample.now) }
     }
 
     /// Adds a file that must be taken or kept aside for just this reason.
     func add(_ file: [UInt8], expecting reason: AsideReason?, sourceLocation: SourceLocation = #_sourceLocation) throws
     {
-        let receipt = try add(file)[0]
-        #expect(receipt.reason == reason, sourceLocation: sourceLocation)
+        let added = try add(file)[0]
+        #expect(added.reason == reason, sourceLocation: sourceLocation)
         let state: RecordState = reason.map { $0.waits ? .waiting : .refused } ?? .taken
-        #expect(receipt.state == state && !receipt.isRepeated, sourceLocation: sourceLocation)
+        #expect(added.state == state && !added.isRepeated, sourceLocation: sourceLocation)
     }
 
     func copies(on date: String = "2027-01-15") throws -> [CopyRow] { try register.copies(at: .day(day(date))) }
