@@ -4,14 +4,25 @@ import Sealing
 import Synchronization
 
 /// Digests file after file on threads of its own, block by block, beside whatever else is done with the bytes.
+///
+/// The producer asks for `room`, fills it, and says with `add` what it filled. Blocks of many small files go to a worker
+/// together.
 public final class FileDigester: Sendable {
     /// A block of a file: whole, or the file's last.
-    public final class Part: @unchecked Sendable {
-        public let buffer = Buffer(capacity: FileDigest.blockLength)
+    private struct Piece {
+        let file: Int
+        let block: Int
+        let range: Range<Int>
         /// Nothing of the file follows.
-        public var endsFile = false
-        fileprivate var file = 0
-        fileprivate var block = 0
+        let endsFile: Bool
+    }
+
+    /// Blocks one after another.
+    private final class Part: @unchecked Sendable {
+        /// As many as take less time than a thread needs to wake.
+        static let mostPieces = 256
+        let buffer = Buffer(capacity: FileDigest.blockLength)
+        var pieces: [Piece] = []
     }
 
     /// What is known of a file whose blocks are not all digested yet; they come in any order.
@@ -26,23 +37,31 @@ public final class FileDigester: Sendable {
         var files: [Int: Unfinished] = [:]
         var digests: [Digest?] = []
 
-        mutating func take(_ digest: Digest, of part: Part) {
-            var file = files.removeValue(forKey: part.file) ?? Unfinished()
-            while file.blocks.count <= part.block { file.blocks.append(nil) }
-            file.blocks[part.block] = digest
+        mutating func take(_ digest: Digest, of piece: Piece) {
+            if piece.endsFile, piece.block == 0 {
+                return finish(piece.file, FileDigest.of(size: piece.range.count, blocks: [digest]))
+            }
+            var file = files.removeValue(forKey: piece.file) ?? Unfinished()
+            while file.blocks.count <= piece.block { file.blocks.append(nil) }
+            file.blocks[piece.block] = digest
             file.known += 1
-            file.size += part.buffer.count
-            if part.endsFile { file.isWhole = true }
-            guard file.isWhole, file.known == file.blocks.count else { return files[part.file] = file }
-            while digests.count <= part.file { digests.append(nil) }
-            digests[part.file] = FileDigest.of(size: file.size, blocks: file.blocks.compactMap { $0 })
+            file.size += piece.range.count
+            if piece.endsFile { file.isWhole = true }
+            guard file.isWhole, file.known == file.blocks.count else { return files[piece.file] = file }
+            finish(piece.file, FileDigest.of(size: file.size, blocks: file.blocks.compactMap { $0 }))
+        }
+
+        private mutating func finish(_ file: Int, _ digest: Digest) {
+            while digests.count <= file { digests.append(nil) }
+            digests[file] = digest
         }
     }
 
-    /// Where the next part belongs; touched by the producer alone.
+    /// Where the next block belongs, and the part that is being filled; touched by the producer alone.
     private final class Place: @unchecked Sendable {
         var file = 0
         var block = 0
+        var open: Part?
     }
 
     private let place = Place()
@@ -57,29 +76,49 @@ public final class FileDigester: Sendable {
         let state = Shared()
         self.state = state
         lane = Lane(slots: (0..<workers + 2).map { _ in Part() }, workers: workers, returnsSlots: true) { part, _ in
-            let digest = FileDigest.block(part.buffer.filled)
-            state.value.withLock { $0.take(digest, of: part) }
+            let digests = part.pieces.map { piece in
+                FileDigest.block(UnsafeRawBufferPointer(rebasing: part.buffer.filled[piece.range]))
+            }
+            state.value.withLock { for (piece, digest) in zip(part.pieces, digests) { $0.take(digest, of: piece) } }
         }
     }
 
-    /// An empty part to fill.
-    public func acquire() -> Part {
-        let part = lane.acquire()
-        part.buffer.count = 0
-        part.endsFile = false
-        return part
+    /// Room for `count` bytes, a block at most.
+    public func room(for count: Int) -> UnsafeMutableRawBufferPointer {
+        precondition(count <= FileDigest.blockLength)
+        if let part = place.open, part.buffer.rest.count < count { submit(part) }
+        let part = place.open ?? lane.acquire()
+        if place.open == nil {
+            part.buffer.count = 0
+            part.pieces.removeAll(keepingCapacity: true)
+            place.open = part
+        }
+        return UnsafeMutableRawBufferPointer(rebasing: part.buffer.rest.prefix(count))
     }
 
-    /// The next block of the file: full unless it `endsFile`.
-    public func submit(_ part: Part) {
-        precondition(part.endsFile || part.buffer.count == FileDigest.blockLength)
-        (part.file, part.block) = (place.file, place.block)
-        if part.endsFile { (place.file, place.block) = (place.file + 1, 0) } else { place.block += 1 }
+    /// The next block of the file, whole unless it `endsFile`, was filled into the `room` for it. They stay as they are until
+    /// `room` is asked for again.
+    public func add(_ count: Int, endsFile: Bool) -> UnsafeRawBufferPointer {
+        precondition(endsFile || count == FileDigest.blockLength)
+        guard let part = place.open else { preconditionFailure("no room was asked for") }
+        let range = part.buffer.count..<part.buffer.count + count
+        part.pieces.append(Piece(file: place.file, block: place.block, range: range, endsFile: endsFile))
+        part.buffer.count += count
+        if endsFile { (place.file, place.block) = (place.file + 1, 0) } else { place.block += 1 }
+        let bytes = UnsafeRawBufferPointer(rebasing: part.buffer.filled[range])
+        // It is filled again by this thread alone, so all may read it at once.
+        if part.buffer.rest.isEmpty || part.pieces.count == Part.mostPieces { submit(part) }
+        return bytes
+    }
+
+    private func submit(_ part: Part) {
+        place.open = nil
         lane.submit(part)
     }
 
-    /// Waits for all parts; the digest of each file in order.
+    /// Waits for all blocks; the digest of each file in order.
     public func finish() -> [Digest] {
+        if let part = place.open { submit(part) }
         lane.drain()
         return state.value.withLock { state in state.digests.compactMap { $0 } }
     }

@@ -45,16 +45,12 @@ struct ExtractWalk {
         var left = item.status.size
         repeat {
             guard !options.isInterrupted() else { throw SendingError.interrupted }
-            let part = digester.acquire()
-            let wanted = UnsafeMutableRawBufferPointer(rebasing: part.buffer.whole.prefix(left))
-            part.buffer.count = try file.read(into: wanted)
-            guard part.buffer.count == wanted.count else { throw SendingError.changed(path: item.source) }
-            left -= part.buffer.count
-            part.endsFile = left == 0
-            bytesRead += part.buffer.count
-            // The part is filled again by this thread alone, so all may read it at once.
-            digester.submit(part)
-            for sink in sinks { try sink.part(part.buffer.filled) }
+            let wanted = digester.room(for: min(left, FileDigest.blockLength))
+            guard try file.read(into: wanted) == wanted.count else { throw SendingError.changed(path: item.source) }
+            left -= wanted.count
+            bytesRead += wanted.count
+            let part = digester.add(wanted.count, endsFile: left == 0)
+            for sink in sinks { try sink.part(part) }
             options.progress(bytesRead)
         } while left > 0
         guard try file.status() == item.status else { throw SendingError.changed(path: item.source) }

@@ -98,26 +98,25 @@ import Testing
 
 @Suite struct FileDigesterTests {
     @Test func `digests are those of the format, in order`() throws {
-        let contents = [
-            pattern(3_000_000), [], pattern(1), Array("hello\n".utf8), [UInt8](repeating: 0, count: 1 << 20 + 1),
-            pattern(1 << 20), pattern(1 << 20 + 1), Array("abc".utf8),
-        ]
+        // Small ones behind the examples: more than a worker takes at once, and one that does not fit behind them.
+        let contents =
+            [
+                pattern(3_000_000), [], pattern(1), Array("hello\n".utf8), [UInt8](repeating: 0, count: 1 << 20 + 1),
+                pattern(1 << 20), pattern(1 << 20 + 1), Array("abc".utf8),
+            ] + (0..<700).map { pattern($0) } + [pattern(1 << 20 - 9)]
         let digester = FileDigester()
         defer { digester.stop() }
         for content in contents {
-            var part = digester.acquire()
             content.withUnsafeBytes { bytes in
                 var rest = bytes[...]
-                while !rest.isEmpty {
-                    if part.buffer.count == part.buffer.capacity {
-                        digester.submit(part)
-                        part = digester.acquire()
-                    }
-                    rest = rest.dropFirst(part.buffer.append(UnsafeRawBufferPointer(rebasing: rest)))
-                }
+                repeat {
+                    let room = digester.room(for: min(rest.count, FileDigest.blockLength))
+                    room.copyMemory(from: UnsafeRawBufferPointer(rebasing: rest.prefix(room.count)))
+                    rest = rest.dropFirst(room.count)
+                    let added = digester.add(room.count, endsFile: rest.isEmpty)
+                    #expect(added.elementsEqual(room))
+                } while !rest.isEmpty
             }
-            part.endsFile = true
-            digester.submit(part)
         }
         let found = digester.finish()
         #expect(found == contents.map(digest))
