@@ -78,6 +78,10 @@ let package = Package(
             name: "make-register-load",
             dependencies: ["TestCast", "CustodyLog", "Files", "PackageFormat", "Pipelining", "Sealing"],
             path: "Tools/make-register-load", swiftSettings: strict),
+        // Data for Tools/bench, and rates of the primitives; no product.
+        .executableTarget(
+            name: "make-bench-data", dependencies: ["PackageFormat", "Sealing"], path: "Tools/make-bench-data",
+            swiftSettings: strict),
         tests("FilesTests", ["Files"]),
         tests("SealingTests", ["Sealing"]),
         tests("PipeliningTests", ["Pipelining"]),
