@@ -3,7 +3,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := build
-.PHONY: deps build example test vectors pages assurance lint bench bench-register bench-screening clean
+.PHONY: deps build example test vectors pages assurance lint bench bench-short bench-register bench-screening clean
 
 SWIFT ?= swift
 
@@ -86,10 +86,16 @@ lint: deps
 	scripts/check-imports --self-test
 	scripts/check-imports
 
-# Beside age in the same run. EXTRACT=path takes another extract than the generated one, ROUNDS=n other rounds than 5.
-bench: PACKAGES += age time
+# Beside tar, zstd and age in the same run, and beside gpg and 7-Zip; writes the tables of docs/performance.md. ROUNDS=n for other
+# rounds than 5. Some 15 GB of disk, under TMPDIR or /var/tmp.
+bench: PACKAGES += age time gnupg 7zip
 bench: build
-	@scripts/bench "$(EXTRACT)" $(ROUNDS)
+	@Tools/bench/bench --write docs/performance.md $(if $(ROUNDS),--rounds $(ROUNDS))
+
+# The same with small data, 3 rounds and nothing written.
+bench-short: PACKAGES += age time
+bench-short: build
+	@Tools/bench/bench --short $(if $(ROUNDS),--rounds $(ROUNDS))
 
 # How fast the register takes up and answers; N=2000 for fewer packages than 100000.
 bench-register: PACKAGES += time

@@ -1,0 +1,121 @@
+"""Runs pipelines and measures them: seconds, processor seconds, peak memory.
+
+Every process of a pipeline is waited for by itself. GNU time starts each one and tells its peak memory: the peak that wait4 gives
+includes what the process was before it became the program, a copy of this interpreter, and GNU time is a few hundred kilobytes.
+"""
+import dataclasses
+import os
+import shutil
+import signal
+import time
+
+# What `true` may show at most; where it shows more, no figure of memory is worth anything.
+FLOOR = 4 << 20
+
+
+class CommandFailed(Exception):
+    """A measured command ended with another status than 0."""
+
+
+@dataclasses.dataclass
+class Measured:
+    seconds: float
+    cpu: float
+    memory: int = 0
+    output: int = 0
+
+
+class Runner:
+    """Starts programs in `folder` with one environment, and leaves none of them running."""
+
+    def __init__(self, folder, environment):
+        self.folder = folder
+        self.environment = environment
+        self.running = set()
+        self.places = {}
+
+    def _start(self, argv, stdin, stdout, stderr, settings):
+        actions = [(os.POSIX_SPAWN_DUP2, stdin, 0), (os.POSIX_SPAWN_DUP2, stdout, 1), (os.POSIX_SPAWN_DUP2, stderr, 2)]
+        name = argv[0]
+        if name not in self.places:
+            self.places[name] = shutil.which(name, path=self.environment["PATH"]) or name
+        # The interpreter ignores broken pipes, and what it starts would too.
+        pid = os.posix_spawn(
+            self.places[name], argv, {**self.environment, **settings}, file_actions=actions, setpgroup=0,
+            setsigdef=[signal.SIGPIPE, signal.SIGXFSZ])
+        self.running.add(pid)
+        return pid
+
+    def _wait(self, pid):
+        _, status, usage = os.wait4(pid, 0)
+        self.running.discard(pid)
+        return os.waitstatus_to_exitcode(status), usage.ru_utime + usage.ru_stime
+
+    def stop(self):
+        """Ends what still runs; each is the leader of a group, in which GNU time has the program."""
+        for end in (lambda pid: os.killpg(pid, signal.SIGTERM), self._wait):
+            for pid in list(self.running):
+                try:
+                    end(pid)
+                except (ProcessLookupError, ChildProcessError):
+                    self.running.discard(pid)
+
+    def measure(self, name, *stages, stdout=None, sync=None, settings={}, memory=True):
+        """Runs `stages` as a pipeline into the file `stdout` or nowhere, then the command `sync`, all of it measured; the sync counts
+        in seconds and processor seconds. `settings` are variables of the environment."""
+        def place(kind, number):
+            return os.path.join(self.folder, f"run.{kind}.{number}")
+
+        stages = [[str(word) for word in argv] for argv in stages]
+        target = os.open(stdout or "/dev/null", os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC, 0o600)
+        source = os.open("/dev/null", os.O_RDONLY | os.O_CLOEXEC)
+        errors = [
+            os.open(place("stderr", n), os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC, 0o600)
+            for n in range(len(stages) + 1)]
+        begin = time.perf_counter()
+        pids = []
+        for number, argv in enumerate(stages):
+            following, sink = os.pipe() if number + 1 < len(stages) else (None, target)
+            watched = ["time", "-q", "-f", "%M", "-o", place("memory", number)] if memory else []
+            pids.append(self._start(watched + argv, source, sink, errors[number], settings))
+            os.close(source)
+            os.close(sink)
+            source = following
+        ends = [self._wait(pid) for pid in pids]
+        commands = stages
+        if sync and all(status == 0 for status, _ in ends):
+            nowhere = os.open("/dev/null", os.O_RDWR | os.O_CLOEXEC)
+            ends.append(self._wait(self._start(sync, nowhere, nowhere, errors[-1], {})))
+            os.close(nowhere)
+            commands = [*stages, sync]
+        seconds = time.perf_counter() - begin
+        failed = [
+            f"{' '.join(map(str, argv))}: status {status}\n{said(descriptor)}"
+            for argv, (status, _), descriptor in zip(commands, ends, errors) if status != 0]
+        for descriptor in errors:
+            os.close(descriptor)
+        if failed:
+            raise CommandFailed(f"\"{name}\" failed\n" + "\n".join(failed))
+        peaks = 0
+        if memory:
+            for number in range(len(stages)):
+                with open(place("memory", number)) as file:
+                    peaks += int(file.read()) * 1024
+        return Measured(seconds, sum(cpu for _, cpu in ends), peaks, os.path.getsize(stdout) if stdout else 0)
+
+    def text(self, *argv, settings={}):
+        """What a command prints; for all that is not measured."""
+        path = os.path.join(self.folder, "run.text")
+        self.measure(argv[0], argv, stdout=path, settings=settings, memory=False)
+        with open(path) as file:
+            return file.read().strip()
+
+    def check_floor(self):
+        floor = min(self.measure("true", ["true"]).memory for _ in range(3))
+        if floor > FLOOR:
+            raise CommandFailed(f"\"true\" shows a peak of {floor >> 20} MiB, so memory cannot be measured here")
+
+
+def said(descriptor):
+    os.lseek(descriptor, 0, os.SEEK_SET)
+    return os.read(descriptor, 4_000).decode(errors="replace").rstrip()

@@ -1,0 +1,193 @@
+"""What `make bench` measures, part by part; each part makes its data and removes them."""
+import gzip
+import os
+import re
+import shutil
+import statistics
+import sys
+
+from parties import ROOT
+from report import Bound, Row, duration, peak
+from works import Work
+
+SEED = "2026"
+CPS = ROOT.parent / "shared" / "data" / "cps.csv.gz"
+PACK, FAST_PACK, OPEN = "`tar c | zstd -T0 | age -r`", "`tar c | zstd -1 -T0 | age -r`", "`age -d | zstd -d | tar x`"
+
+
+class Rounds:
+    def __init__(self, plan, runner, parties, folder, talks):
+        self.plan, self.runner, self.parties, self.folder, self.talks = plan, runner, parties, folder, talks
+        self.rows, self.bounds, self.rates = [], [], []
+
+    def _pair(self, work, beside, ours, theirs, limit=None):
+        """Both in turn, a warm-up first that does not count; `ours` and `theirs` are told whether it is the warm-up."""
+        row = Row(work, beside, [], [], limit)
+        for number in range(self.plan.rounds + 1):
+            a, b = ours(number == 0), theirs(number == 0)
+            if number:
+                row.ours.append(a)
+                row.theirs.append(b)
+        self.rows.append(row)
+        if self.talks:
+            print(f"bench: {work}, beside {beside}: {row.cells()[4]}", file=sys.stderr, flush=True)
+        return row
+
+    def _made(self, kind, name, amount):
+        self.runner.text("make-bench-data", kind, self.folder / name, amount, SEED)
+        return self.folder / name
+
+    def _work(self, extract, *rest):
+        return Work(self.runner, self.parties, extract, *rest)
+
+    def _memory(self, size, packs, opens):
+        """Peak memory against 64 MiB and 128 KiB for each GiB; `size` in MiB."""
+        limit = (64 << 20) + (size << 7)
+        for what, side in (("pack", packs), ("open", opens)):
+            self.bounds.append(Bound(
+                f"peak memory of {what}, {size:,} MiB", f"{peak(side) / (1 << 20):.1f} MiB",
+                f"{limit / (1 << 20):.1f} MiB", peak(side) <= limit))
+
+    def _pack_and_open(self, extract, what, limits):
+        work = self._work(extract)
+        packed = self._pair(f"pack, {what}", PACK, lambda _: work.pack(), lambda _: work.peer_pack(), limits[0])
+        work.keep("ours", "peer")
+        opened = self._pair(f"open, {what}", OPEN, work.open, work.peer_open, limits[1])
+        work.drop()
+        return packed, opened
+
+    # --- parts ---
+
+    def survey(self):
+        plan = self.plan
+        extract = self._made("survey", "survey", plan.survey << 20)
+        what = f"{plan.survey:,} MiB of survey"
+        work, screened = self._work(extract), self._work(extract, "screened")
+        packed, opened = self._pack_and_open(extract, what, (0.50, 0.50))
+        self._pair("the same pack, screened against tables", PACK,
+                   lambda _: screened.pack(), lambda _: work.peer_pack(), 0.90)
+        self._pair("the same pack, zstd level 1 on both sides", FAST_PACK,
+                   lambda _: work.pack("--compression-level", "1"), lambda _: work.peer_pack("-1"), 0.65)
+        self._pair("age against age: the noise", PACK, lambda _: work.peer_pack(), lambda _: work.peer_pack())
+        larger = max(a.output / b.output for a, b in zip(packed.ours, packed.theirs))
+        self.bounds.append(Bound(
+            f"output of pack, padding included, beside that of {PACK}", f"{larger:.3f}", "1.03", larger <= 1.03))
+        work.keep("ours")
+        self._pair("open --only of the smallest of four files", "`unvault open` of all",
+                   lambda _: work.open_only("regions.csv"), lambda _: work.open(), 0.05)
+        self._heads(work)
+        work.drop()
+        self._memory(plan.survey, packed.ours, opened.ours)
+        if plan.slow:
+            self._slow(extract / "households.csv")
+        if plan.copies:
+            self._large(extract)
+        self._compressing(extract)
+        shutil.rmtree(extract)
+
+    def _heads(self, work):
+        """Commands that read the head alone, beside the same for a package of 1 MiB."""
+        small = self._work(self._made("survey", "one-mebibyte", 1 << 20)).keep("ours")
+        settings = {"UNVAULT_HOME": str(self.parties.vault)}
+        for what, argv, suffix in (
+                ("unvault inspect", ["unvault", "inspect"], ""), ("microvault inspect", ["microvault", "inspect"], ""),
+                ("unvault verify of the head", ["unvault", "verify"], "-head")):
+            large, one = self._repeated(
+                *([*argv, f"{side.kept['ours']}{suffix}"] for side in (work, small)), settings=settings)
+            middle = statistics.median(m.seconds for m in large)
+            self.bounds.append(Bound(
+                f"{what}, package of {self.plan.survey:,} MiB",
+                f"{duration(middle)} ({duration(statistics.median(m.seconds for m in one))} for one of 1 MiB)",
+                "20 ms", middle <= 0.020))
+        small.drop()
+        shutil.rmtree(small.extract)
+
+    def _repeated(self, *commands, settings={}):
+        """Many runs of short commands in turn, the first of each not counted."""
+        sides = [[] for _ in commands]
+        for _ in range(self.plan.repeats + 1):
+            for side, argv in zip(sides, commands):
+                side.append(self.runner.measure(argv[0], argv, settings=settings, memory=False))
+        return [side[1:] for side in sides]
+
+    def _slow(self, file):
+        work = self._work(file)
+        size = f"{file.stat().st_size >> 20:,} MiB of survey"
+        self._pair(f"pack, one file, {size}", "`tar c | gpg --encrypt`", lambda _: work.pack(), lambda _: work.gpg())
+        self._pair(f"pack, one file, {size}", "`7z a -tzip -mem=AES256`",
+                   lambda _: work.pack(), lambda _: work.zip(self.plan.zip_program))
+
+    def _large(self, extract):
+        """The survey several times under other names, once packed and once opened."""
+        large = self.folder / "large"
+        for number in range(self.plan.copies):
+            shutil.copytree(extract, large / f"wave-{number + 1}", copy_function=os.link)
+        work = self._work(large)
+        packed = work.pack()
+        opened = work.keep("ours").open()
+        work.drop()
+        shutil.rmtree(large)
+        self._memory(self.plan.survey * self.plan.copies, [packed], [opened])
+
+    def _compressing(self, extract):
+        """zstd alone on a sixteenth of each file, and the primitives."""
+        sample = self.folder / "sample"
+        with open(sample, "wb") as out:
+            for file in sorted(extract.iterdir()):
+                with open(file, "rb") as part:
+                    out.write(part.read(file.stat().st_size // 16))
+        for level in (1, 3):
+            said = self.runner.text("zstd", "-q", f"-b{level}", f"-i{self.plan.seconds}", "--single-thread", sample)
+            for what, rate in zip(("compress", "decompress"), re.findall(r"([\d.]+) MB/s", said)[-2:]):
+                self.rates.append((f"zstd level {level}, {what}", float(rate) * 1_000_000))
+        sample.unlink()
+        for line in self.runner.text("make-bench-data", "rates", self.plan.seconds).splitlines():
+            name, rate = line.split("\t")
+            self.rates.append((name, int(rate)))
+
+    def noise(self):
+        extract = self.folder / "noise"
+        extract.mkdir()
+        self._made("noise", "noise/noise.bin", self.plan.noise << 20)
+        self._pack_and_open(extract, f"{self.plan.noise:,} MiB that do not compress", (0.65, 0.65))
+        shutil.rmtree(extract)
+
+    def small_files(self):
+        extract = self._made("small", "small", self.plan.files)
+        self._pack_and_open(extract, f"{self.plan.files:,} files of 6 kB", (0.90, 1.00))
+        shutil.rmtree(extract)
+
+    def cps(self):
+        """The Current Population Survey, its rows repeated; zstd's windows at these levels are shorter than one repetition."""
+        if not CPS.exists() or not self.plan.tiles:
+            return
+        extract = self.folder / "cps"
+        extract.mkdir()
+        with gzip.open(CPS) as file, open(extract / "cps.csv", "wb") as out:
+            out.write(file.readline())
+            start = file.tell()
+            for _ in range(self.plan.tiles):
+                file.seek(start)
+                shutil.copyfileobj(file, out, 1 << 20)
+            size = out.tell() >> 20
+        self._pack_and_open(extract, f"{size:,} MiB of cps.csv", (0.50, 0.50))
+        shutil.rmtree(extract)
+
+    def cards(self):
+        plan = self.plan
+        extract = self._made("survey", "extract", plan.extract << 20)
+        one, many = self._work(extract), self._work(extract, "plain", "many")
+        what = f"{plan.extract:,} MiB of survey, {plan.cards:,} cards"
+        packed = self._pair(f"pack, {what}", "one card", lambda _: many.pack(), lambda _: one.pack(), 1.10)
+        one.keep("ours")
+        many.keep("ours")
+        opened = self._pair(f"open, {what}", "one card", many.open, one.open, 1.10)
+        one.drop()
+        many.drop()
+        self._memory(plan.extract, packed.theirs, opened.theirs)
+        shutil.rmtree(extract)
+
+    def start(self):
+        for tool in ("microvault", "unvault", "vaultregister"):
+            ours, age = self._repeated([tool, "--version"], ["age", "--version"])
+            self.rows.append(Row(f"start, `{tool} --version`", "`age --version`", ours, age, 3.0))
