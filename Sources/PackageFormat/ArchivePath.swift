@@ -35,6 +35,11 @@ public struct ArchivePath: TextCoded {
         description.utf8.split(separator: UInt8(ascii: "/")).map { String(decoding: $0, as: UTF8.self) }
     }
 
+    /// The folder that holds it; empty for what lies in none.
+    var folder: Substring {
+        description.utf8.lastIndex(of: UInt8(ascii: "/")).map { description[..<$0] } ?? ""
+    }
+
     /// Every folder above it, the outermost first.
     public var parents: [ArchivePath] {
         let components = components
@@ -63,10 +68,25 @@ public struct PathSet: Sendable {
 
     private enum Kind { case file, folder, impliedFolder }
     private var known: [String: (path: String, kind: Kind)] = [:]
+    /// The folder of the path before, which was found to be one: the next path is mostly of the same folder.
+    private var folder: Substring = ""
 
     public init() {}
 
     public mutating func insert(_ path: ArchivePath, isFolder: Bool) throws(Conflict) {
+        let above = path.folder
+        if !above.utf8.elementsEqual(folder.utf8) { try insertParents(of: path) }
+        folder = above
+        let folded = path.folded
+        if let found = known[folded] {
+            guard found.path.hasSameBytes(as: path.description) else { throw .collision(path) }
+            guard found.kind == .impliedFolder else { throw .duplicate(path) }
+            guard isFolder else { throw .fileAsFolder(path) }
+        }
+        known[folded] = (path.description, isFolder ? .folder : .file)
+    }
+
+    private mutating func insertParents(of path: ArchivePath) throws(Conflict) {
         for parent in path.parents {
             guard let found = known[parent.folded] else {
                 known[parent.folded] = (parent.description, .impliedFolder)
@@ -75,11 +95,5 @@ public struct PathSet: Sendable {
             guard found.kind != .file else { throw .fileAsFolder(path) }
             guard found.path.hasSameBytes(as: parent.description) else { throw .collision(path) }
         }
-        if let found = known[path.folded] {
-            guard found.path.hasSameBytes(as: path.description) else { throw .collision(path) }
-            guard found.kind == .impliedFolder else { throw .duplicate(path) }
-            guard isFolder else { throw .fileAsFolder(path) }
-        }
-        known[path.folded] = (path.description, isFolder ? .folder : .file)
     }
 }

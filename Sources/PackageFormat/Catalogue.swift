@@ -32,7 +32,10 @@ extension Sequence<CatalogueEntry> {
     public var contentsHash: Digest {
         var stream = DigestStream(FormatTag.contents)
         for entry in self {
-            stream.update(CanonicalJSON.encode(ContentsLine(path: entry.path, size: entry.size, digest: entry.digest)))
+            stream.update(
+                CatalogueLine.encode(path: entry.path, offset: nil, size: entry.size, digest: entry.digest)
+                    ?? CanonicalJSON.encode(
+                        ContentsLine(path: entry.path, size: entry.size, digest: entry.digest)))
             stream.update([UInt8(ascii: "\n")])
         }
         return stream.finalise()
@@ -80,7 +83,7 @@ public struct Catalogue: Sendable {
         var text = CanonicalJSON.encode(summary) + [UInt8(ascii: "\n")]
         text.reserveCapacity(entries.count * 200)
         for entry in entries {
-            text += CanonicalJSON.encode(entry)
+            text += entry.line
             text.append(UInt8(ascii: "\n"))
         }
         for line in screening?.lines ?? [] { text += line + [UInt8(ascii: "\n")] }
@@ -128,7 +131,7 @@ public struct Catalogue: Sendable {
 
     /// Names an unclean path as such, where the line is well-formed but for it.
     private static func entry(_ bytes: ArraySlice<UInt8>, number: Int) throws(ContentFault) -> CatalogueEntry {
-        if let entry = line(CatalogueEntry.self, bytes) { return entry }
+        if let entry = CatalogueLine.decode(bytes) ?? line(CatalogueEntry.self, bytes) { return entry }
         struct Named: Codable { let path: String }
         guard let named = try? CanonicalJSON.glance(Named.self, at: Array(bytes)) else {
             throw .catalogue(line: number)

@@ -2,7 +2,10 @@
 
 extension String {
     /// Unicode normalisation form C (UAX #15).
-    public var nfc: String { String(String.UnicodeScalarView(_nfc.lazy)) }
+    public var nfc: String {
+        // ASCII is its own normal form, and nearly every text is ASCII.
+        utf8.allSatisfy { $0 < 0x80 } ? self : String(String.UnicodeScalarView(_nfc.lazy))
+    }
 
     /// `==` on strings calls NFC and NFD equal; the format does not.
     public func hasSameBytes(as other: String) -> Bool { utf8.elementsEqual(other.utf8) }

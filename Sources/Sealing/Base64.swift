@@ -52,10 +52,17 @@ public enum Hex {
         var bytes: [UInt8] = []
         bytes.reserveCapacity(input.count / 2)
         for index in stride(from: 0, to: input.count, by: 2) {
-            guard let high = digits.firstIndex(of: input[index]), let low = digits.firstIndex(of: input[index + 1])
-            else { return nil }
-            bytes.append(UInt8(high << 4 | low))
+            guard let high = value(of: input[index]), let low = value(of: input[index + 1]) else { return nil }
+            bytes.append(high << 4 | low)
         }
         return bytes
+    }
+
+    private static func value(of digit: UInt8) -> UInt8? {
+        switch digit {
+        case UInt8(ascii: "0")...UInt8(ascii: "9"): digit - UInt8(ascii: "0")
+        case UInt8(ascii: "a")...UInt8(ascii: "f"): digit - UInt8(ascii: "a") + 10
+        default: nil
+        }
     }
 }

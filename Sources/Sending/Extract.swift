@@ -69,7 +69,7 @@ private struct Listing {
         let status = try isNameless ? File(folder: argument).status() : File(folder: parent).status(of: name)
         guard let status else { throw IOError(.open, argument, code: ENOENT) }
         guard status.kind == .folder else {
-            try add(name: name, prefix: "", source: argument, status: status, parent: File(folder: parent))
+            try add(name: name, prefix: "", source: argument, status: status, parent: try File(folder: parent))
             return
         }
         let folder = try File(folder: argument, links: .refused)
@@ -77,7 +77,7 @@ private struct Listing {
             try addContents(of: folder, prefix: "")
             return
         }
-        try add(name: name, prefix: "", source: argument, status: status, parent: File(folder: parent))
+        try add(name: name, prefix: "", source: argument, status: status, parent: try File(folder: parent))
     }
 
     private mutating func addContents(of folder: borrowing File, prefix: String) throws(IOError) {
@@ -90,12 +90,12 @@ private struct Listing {
             let source = joinPath(folder.path, name)
             // Gone between listing and looking: the extract is changing.
             guard let status = try folder.status(of: name) else { throw IOError(.open, source, code: ENOENT) }
-            try add(name: name, prefix: prefix, source: source, status: status, parent: folder.duplicate())
+            try add(name: name, prefix: prefix, source: source, status: status, parent: folder)
         }
     }
 
     private mutating func add(
-        name: String, prefix: String, source: String, status: FileStatus, parent: consuming File
+        name: String, prefix: String, source: String, status: FileStatus, parent: borrowing File
     ) throws(IOError) {
         let path: ArchivePath
         do {
