@@ -6,6 +6,9 @@ SHELL := /bin/bash
 .PHONY: deps build example test vectors pages assurance lint bench bench-short bench-register bench-screening clean
 
 SWIFT ?= swift
+# The Swift runtime goes into the tools: who receives a package needs no toolchain, and they start faster
+# (docs/decisions/0014). One set of flags for all that builds them, or each would build the other's again.
+RELEASE := -c release --static-swift-stdlib -Xswiftc -use-ld=lld
 
 # Debian packages. First what the tools link and how it is found, then what the example and the tests run.
 PACKAGES := libsodium-dev libarchive-dev libzstd-dev libsqlite3-dev libreadstat-dev \
@@ -49,7 +52,7 @@ deps:
 	     exit 1; }
 
 build: deps
-	$(SWIFT) build -c release
+	$(SWIFT) build $(RELEASE)
 
 # The whole story, from keys to an opened extract. KEEP=1 keeps its scratch folder.
 example: build
@@ -58,7 +61,7 @@ example: build
 # One test looks at what the release unvault links, so that is built first. Nothing may print after the tests.
 test: PACKAGES += chromium python3-icalendar python3-rdflib
 test: deps
-	$(SWIFT) build -c release --product unvault
+	$(SWIFT) build $(RELEASE) --product unvault
 	$(SWIFT) test
 
 # Both readers on every vector of Tests/Vectors, which must be what Tools/make-vectors makes. PYTHON is one that has PyNaCl and
