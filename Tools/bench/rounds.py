@@ -37,8 +37,8 @@ class Rounds:
         self.runner.text("make-bench-data", kind, self.folder / name, amount, SEED)
         return self.folder / name
 
-    def _work(self, extract, *rest):
-        return Work(self.runner, self.parties, extract, *rest)
+    def _work(self, extract, *rest, **options):
+        return Work(self.runner, self.parties, extract, *rest, **options)
 
     def _memory(self, size, packs, opens):
         """Peak memory against 64 MiB and 128 KiB for each GiB; `size` in MiB."""
@@ -48,8 +48,8 @@ class Rounds:
                 f"peak memory of {what}, {size:,} MiB", f"{peak(side) / (1 << 20):.1f} MiB",
                 f"{limit / (1 << 20):.1f} MiB", peak(side) <= limit))
 
-    def _pack_and_open(self, extract, what, limits):
-        work = self._work(extract)
+    def _pack_and_open(self, extract, what, limits, **options):
+        work = self._work(extract, **options)
         packed = self._pair(f"pack, {what}", PACK, lambda _: work.pack(), lambda _: work.peer_pack(), limits[0])
         work.keep("ours", "peer")
         opened = self._pair(f"open, {what}", OPEN, work.open, work.peer_open, limits[1])
@@ -154,7 +154,7 @@ class Rounds:
 
     def small_files(self):
         extract = self._made("small", "small", self.plan.files)
-        self._pack_and_open(extract, f"{self.plan.files:,} files of 6 kB", (0.90, 1.00))
+        self._pack_and_open(extract, f"{self.plan.files:,} files of 6 kB", (0.90, 1.00), sweeps=False)
         shutil.rmtree(extract)
 
     def cps(self):
@@ -174,18 +174,20 @@ class Rounds:
         shutil.rmtree(extract)
 
     def cards(self):
+        """Many cards beside one: on the survey, whose bound it is, and on a small extract, where each card weighs more."""
         plan = self.plan
-        extract = self._made("survey", "extract", plan.extract << 20)
-        one, many = self._work(extract), self._work(extract, "plain", "many")
-        what = f"{plan.extract:,} MiB of survey, {plan.cards:,} cards"
-        packed = self._pair(f"pack, {what}", "one card", lambda _: many.pack(), lambda _: one.pack(), 1.10)
-        one.keep("ours")
-        many.keep("ours")
-        opened = self._pair(f"open, {what}", "one card", many.open, one.open, 1.10)
-        one.drop()
-        many.drop()
+        for size, limit in ((plan.survey, 1.10), (plan.extract, None)):
+            extract = self._made("survey", "extract", size << 20)
+            one, many = self._work(extract), self._work(extract, "plain", "many")
+            what = f"{size:,} MiB of survey, {plan.cards:,} cards"
+            packed = self._pair(f"pack, {what}", "one card", lambda _: many.pack(), lambda _: one.pack(), limit)
+            one.keep("ours")
+            many.keep("ours")
+            opened = self._pair(f"open, {what}", "one card", many.open, one.open, limit)
+            one.drop()
+            many.drop()
+            shutil.rmtree(extract)
         self._memory(plan.extract, packed.theirs, opened.theirs)
-        shutil.rmtree(extract)
 
     def start(self):
         for tool in ("microvault", "unvault", "vaultregister"):

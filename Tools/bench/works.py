@@ -12,14 +12,15 @@ class WrongContent(Exception):
 class Work:
     """`extract` is a folder, or a file that is only packed. Every method does its work once, syncs and measures it, and removes what it wrote."""
 
-    def __init__(self, runner, parties, extract, agreement="plain", cards=None):
-        self.runner, self.parties = runner, parties
+    def __init__(self, runner, parties, extract, agreement="plain", cards=None, sweeps=True):
+        """Without `sweeps` what is written stays until `drop`: ext4 looks long for an inode where many were given back lately."""
+        self.runner, self.parties, self.sweeps = runner, parties, sweeps
         self.extract = pathlib.Path(extract)
         self.agreement = parties.agreements[agreement]
         self.cards = parties.cards[cards or agreement]
         self.out = parties.folder / "out"
         self.label = f"{cards or agreement}-{self.extract.name}"
-        self.kept = {}
+        self.kept, self.left = {}, []
 
     def _cleared(self):
         shutil.rmtree(self.out, ignore_errors=True)
@@ -27,7 +28,10 @@ class Work:
         self.runner.text("sync", "-f", self.out)
 
     def _removed(self):
-        shutil.rmtree(self.out)
+        if self.sweeps:
+            shutil.rmtree(self.out)
+        else:
+            self.left.append(self.out.rename(self.parties.folder / f"{self.label}-left-{len(self.left)}"))
 
     # --- packing ---
 
@@ -96,7 +100,9 @@ class Work:
         for target in self.kept.values():
             for path in (target, pathlib.Path(f"{target}-head")):
                 path.unlink(missing_ok=True)
-        self.kept = {}
+        for folder in self.left:
+            shutil.rmtree(folder)
+        self.kept, self.left = {}, []
 
     def _open_command(self, *options):
         return ["unvault", "open", self.kept["ours"], "--into", self.out / "opened", "--operator", "G", "--accept-terms",
