@@ -9,7 +9,7 @@ final class TableScreening: @unchecked Sendable {
     private let hash: ValueHash
     private let blankHash: UInt64
     // All below belongs to the one thread that merges.
-    private let risk: RiskCounter
+    private var risk: RiskCounter
     /// Records before each batch.
     private var before: [Int] = [0]
     private let referenceYear: Int

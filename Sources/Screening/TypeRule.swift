@@ -19,8 +19,10 @@ enum TypeRule {
 
     /// A sign or none, then digits.
     static func isInteger(_ cell: Cell) -> Bool {
-        let digits = cell.dropFirst(hasSign(cell) ? 1 : 0)
-        return !digits.isEmpty && digits.allSatisfy(isDigit)
+        let first = hasSign(cell) ? 1 : 0
+        var place = first
+        while isDigit(cell.at(place)) { place += 1 }
+        return place > first && place == cell.count
     }
 
     /// A decimal with an exponent or none; `NaN`, `INF`, `-INF`.
@@ -32,7 +34,9 @@ enum TypeRule {
             place += 1
             while isDigit(cell.at(place)) { (place, digits) = (place + 1, digits + 1) }
         }
-        guard digits > 0 else { return ["NaN", "INF", "-INF"].contains { $0.utf8.elementsEqual(cell) } }
+        guard digits > 0 else {
+            return (3...4).contains(cell.count) && ["NaN", "INF", "-INF"].contains { $0.utf8.elementsEqual(cell) }
+        }
         if cell.at(place) | 0x20 == UInt8(ascii: "e") {
             place += 1
             if cell.at(place) == UInt8(ascii: "+") || cell.at(place) == UInt8(ascii: "-") { place += 1 }
@@ -47,31 +51,32 @@ enum TypeRule {
     }
 
     /// Digits where `0` stands in `form`, and its other characters as they are.
-    private static func has(_ form: StaticString, _ cell: some RandomAccessCollection<UInt8>) -> Bool {
+    private static func has(_ form: StaticString, _ cell: Cell) -> Bool {
         form.withUTF8Buffer { form in
-            form.count == cell.count
-                && zip(form, cell).allSatisfy { $0 == UInt8(ascii: "0") ? isDigit($1) : $0 == $1 }
+            guard form.count == cell.count else { return false }
+            for (place, wanted) in form.enumerated() {
+                guard wanted == UInt8(ascii: "0") ? isDigit(cell[place]) : cell[place] == wanted else { return false }
+            }
+            return true
         }
     }
 
-    private static func number(_ digits: some Sequence<UInt8>) -> Int { digits.reduce(0) { $0 * 10 + digitValue($1) } }
-
-    private static func isDate(_ cell: some RandomAccessCollection<UInt8>) -> Bool {
-        let bytes = Array(cell)
-        return has("0000-00-00", bytes)
-            && CellDate.isValid(number(bytes[0..<4]), number(bytes[5..<7]), number(bytes[8..<10]))
+    private static func number(_ cell: Cell, _ range: Range<Int>) -> Int {
+        range.reduce(0) { $0 * 10 + digitValue(cell[$1]) }
     }
 
-    private static func isTime(_ cell: some RandomAccessCollection<UInt8>) -> Bool {
-        let bytes = Array(cell)
-        return has("00:00:00", bytes) && number(bytes[0..<2]) < 24 && number(bytes[3..<5]) < 60
-            && number(bytes[6..<8]) < 60
+    private static func isDate(_ cell: Cell) -> Bool {
+        has("0000-00-00", cell) && CellDate.isValid(number(cell, 0..<4), number(cell, 5..<7), number(cell, 8..<10))
+    }
+
+    private static func isTime(_ cell: Cell) -> Bool {
+        has("00:00:00", cell) && number(cell, 0..<2) < 24 && number(cell, 3..<5) < 60 && number(cell, 6..<8) < 60
     }
 
     /// `YYYY-MM-DDThh:mm:ss`, then `Z` or nothing.
     private static func isDateTime(_ cell: Cell) -> Bool {
         guard cell.count == 19 || cell.count == 20 && cell[19] == UInt8(ascii: "Z") else { return false }
-        return isDate(cell[0..<10]) && cell[10] == UInt8(ascii: "T") && isTime(cell[11..<19])
+        return isDate(cell.part(0..<10)) && cell[10] == UInt8(ascii: "T") && isTime(cell.part(11..<19))
     }
 
     private static func isYear(_ cell: Cell) -> Bool {
@@ -80,6 +85,6 @@ enum TypeRule {
     }
 
     private static func isYearMonth(_ cell: Cell) -> Bool {
-        has("0000-00", cell) && (1...12).contains(number(cell[5..<7]))
+        has("0000-00", cell) && (1...12).contains(number(cell, 5..<7))
     }
 }

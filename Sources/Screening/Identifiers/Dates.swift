@@ -83,6 +83,10 @@ enum CellDate {
     static func isValid(_ year: Int, _ month: Int, _ day: Int) -> Bool {
         guard (1...12).contains(month), day >= 1 else { return false }
         let isLeap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0)
-        return day <= [31, isLeap ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31][month - 1]
+        return switch month {
+        case 2: day <= (isLeap ? 29 : 28)
+        case 4, 6, 9, 11: day <= 30
+        default: day <= 31
+        }
     }
 }

@@ -2,7 +2,7 @@ import PackageFormat
 import Pipelining
 
 /// Follows the values of quasi-identifiers, sensitive and unique variables of one table, record by record, as hashes.
-final class RiskCounter {
+struct RiskCounter {
     /// Above this many cells sensitive values are no longer followed: nearly everybody is alone then, and memory has an end.
     static let followedCells = 4_000_000
 
@@ -27,7 +27,7 @@ final class RiskCounter {
         row = Array(repeating: 0, count: max(1, plan.quasiIdentifiers.count))
     }
 
-    func add(_ batch: Batch, blank: UInt64) {
+    mutating func add(_ batch: Batch, blank: UInt64) {
         let keys = plan.keyed.count
         guard keys > 0 else { return }
         for number in 0..<batch.rows {
@@ -48,7 +48,7 @@ final class RiskCounter {
         }
     }
 
-    private func follow(_ hashes: UnsafePointer<UInt64>, in cell: Int) {
+    private mutating func follow(_ hashes: UnsafePointer<UInt64>, in cell: Int) {
         guard cell < Self.followedCells else {
             (isFollowing, values, kinds) = (false, [], [])
             return
