@@ -3,6 +3,8 @@ enum ByteKind {
     static let digit: UInt8 = 1
     /// `+ - .`
     static let sign: UInt8 = 2
+    /// Of a decimal without an exponent.
+    static let ofNumber = digit | sign
     static let letter: UInt8 = 4
     static let at: UInt8 = 8
     /// Space, `/ : ( )`

@@ -9,6 +9,8 @@ final class Scanner {
     private let tally: Tally
     private let hash: ValueHash
     private let checks: [FieldCheck?]
+    /// The same, to be asked without being counted for each cell.
+    private let uncounted: [Unmanaged<FieldCheck>?]
     /// Of the batch that is looked at.
     private var number = 0
     private let unquoted = ByteStore()
@@ -17,12 +19,13 @@ final class Scanner {
         (self.plan, self.tally, self.hash) = (plan, tally, hash)
         checks = plan.variables.map { variable in variable.field.map { FieldCheck($0, encoding: plan.dialect.encoding) }
         }
+        uncounted = checks.map { $0.map { Unmanaged.passUnretained($0) } }
     }
 
     /// The bytes end with a line feed.
     func scan(_ batch: Batch) {
         number = batch.number
-        let (kinds, fine, keyedPlace, required) = (plan.kinds, plan.fineKinds, plan.keyedPlace, plan.isRequired)
+        let (kinds, fine, keyedPlace, required) = (plan.kinds, plan.fine, plan.keyedPlace, plan.isRequired)
         let columns = plan.variables.count
         let keys = plan.keyed.count
         let blankHash = hash.of(batch.base, 0)
@@ -66,11 +69,20 @@ final class Scanner {
                         tally.count(.blank, column)
                         if required[column] { tally.note(.required, column, at: RecordPlace(batch: number, row: row)) }
                     } else {
-                        if seen & ~fine[column] != 0 || fine[column] == 0 { check(cell, column, row) }
-                        if seen == ByteKind.digit, cell.count < 8 {
+                        let start = cell.baseAddress!
+                        // Digits alone are never a copy: they stand in the batch, where `end` is.
+                        if seen == ByteKind.digit, cell.count <= FineCells.mostDigits, end - start >= 8 {
                             tally.count(.integer, column)
+                            let value = FineCells.value(of: start, cell.count)
+                            if !fine[column].holds(digits: value) { check(cell, seen, column, row) }
                         } else {
-                            look(cell, seen, column, row)
+                            let isNumber = seen & ~ByteKind.ofNumber == 0 && fine[column].holds(number: cell)
+                            if !isNumber, seen & ~fine[column].kinds != 0 || fine[column].kinds == 0 {
+                                check(cell, seen, column, row)
+                            }
+                            // A short number is no identifier.
+                            let isShort = seen & ~ByteKind.ofNumber == 0 && cell.count < 8
+                            if !isShort || uncounted[column] == nil { look(cell, seen, column, row) }
                         }
                         let key = keyedPlace[column]
                         if key >= 0 {
@@ -169,16 +181,18 @@ final class Scanner {
         isCopied ? unquoted.bytes : UnsafeBufferPointer(start: first, count: end - first)
     }
 
-    private func check(_ cell: Cell, _ column: Int, _ row: Int) {
-        checks[column]?.check(cell) { tally.note($0, column, at: RecordPlace(batch: number, row: row)) }
+    private func check(_ cell: Cell, _ seen: UInt8, _ column: Int, _ row: Int) {
+        guard let check = uncounted[column] else { return }
+        let faults = check._withUnsafeGuaranteedRef { $0.faults(of: cell, seen: seen) }
+        guard !faults.isEmpty else { return }
+        for fault in faults.all { tally.note(fault, column, at: RecordPlace(batch: number, row: row)) }
     }
 
-    /// Every cell but short digits comes here.
+    /// Every cell comes here but digits, and short numbers of a variable that the agreement types.
     private func look(_ cell: Cell, _ seen: UInt8, _ column: Int, _ row: Int) {
         let place = RecordPlace(batch: number, row: row)
-        if seen & ~(ByteKind.digit | ByteKind.sign) == 0
-            || seen & ~(ByteKind.digit | ByteKind.sign | ByteKind.letter) == 0
-        {
+        // Numbers are counted where the agreement gives no type.
+        if uncounted[column] == nil, seen & ~(ByteKind.ofNumber | ByteKind.letter) == 0 {
             if TypeRule.isInteger(cell) {
                 tally.count(.integer, column)
             } else if seen & (ByteKind.sign | ByteKind.letter) != 0, TypeRule.isNumber(cell) {
@@ -200,73 +214,6 @@ final class Scanner {
             }
         }
     }
-}
-
-/// Direct identifiers in one cell or one text, as a whole or inside.
-enum CellLook {
-    /// Calls `found` once for each kind.
-    static func identifiers(in cell: Cell, seen: UInt8, found: (Counted) -> Void) {
-        if seen & ByteKind.at != 0 {
-            if (0..<cell.count).contains(where: { cell[$0] == UInt8(ascii: "@") && Email.surrounds($0, in: cell) }) {
-                found(.email)
-            }
-        }
-        guard seen & ByteKind.digit != 0 else { return }
-        let hasLetters = seen & ByteKind.letter != 0
-        // Five characters make a postcode, nine a telephone number with +44, ten one without.
-        guard cell.count >= (hasLetters ? 5 : 9) else { return }
-        var kinds = Found()
-        var last = UInt8(0)
-        for place in 0..<cell.count {
-            let byte = cell[place]
-            defer { last = byte }
-            guard !isAlphanumeric(last) else { continue }
-            if isDigit(byte) {
-                // A number goes on behind a point or a dash: 12.0123456789 is one number, not two.
-                guard last != UInt8(ascii: ".") || !isDigit(cell.at(place - 2)) else { continue }
-                if !kinds.telephone, byte == UInt8(ascii: "0") {
-                    kinds.telephone = Telephone.begins(at: place, in: cell)
-                }
-                if !kinds.nhs {
-                    switch NHSNumber.look(at: place, in: cell) {
-                    case .none: break
-                    case .tenDigits: kinds.tenDigits = true
-                    case .valid: (kinds.tenDigits, kinds.nhs) = (true, true)
-                    }
-                }
-            } else if byte == UInt8(ascii: "+") {
-                if !kinds.telephone { kinds.telephone = Telephone.begins(at: place, in: cell) }
-            } else if hasLetters, isLetter(byte) {
-                if !kinds.insurance { kinds.insurance = NationalInsuranceNumber.begins(at: place, in: cell) }
-                if !kinds.postcode { kinds.postcode = Postcode.begins(at: place, in: cell) }
-            }
-        }
-        if kinds.telephone { found(.telephone) }
-        if kinds.insurance { found(.nationalInsurance) }
-        if kinds.tenDigits { found(.tenDigits) }
-        if kinds.nhs { found(.nhsNumber) }
-        if kinds.postcode { found(.postcode) }
-    }
-
-    private struct Found {
-        var telephone = false
-        var insurance = false
-        var tenDigits = false
-        var nhs = false
-        var postcode = false
-    }
-
-    /// Whether a text holds what one of is one too many: not so for ten digits.
-    static func hasIdentifier(_ text: String) -> Bool {
-        var text = text
-        return text.withUTF8 { cell in
-            var isFound = false
-            identifiers(in: cell, seen: kinds(of: cell)) { if $0 != .tenDigits, $0 != .nhsNumber { isFound = true } }
-            return isFound
-        }
-    }
-
-    static func kinds(of cell: Cell) -> UInt8 { cell.reduce(0) { $0 | ByteKind.of($1) } }
 }
 
 extension Geography {

@@ -30,8 +30,8 @@ final class TablePlan: @unchecked Sendable {
     /// For each byte its kind, with stops; and without, for what stands in quotes.
     let kinds: UnsafeMutablePointer<UInt8>
     let quotedKinds: UnsafeMutablePointer<UInt8>
-    /// For each variable: kinds that need no check, and the first of its places in `keyed`, or -1.
-    let fineKinds: UnsafeMutablePointer<UInt8>
+    /// For each variable: cells that need no check, and the first of its places in `keyed`, or -1.
+    let fine: UnsafeMutablePointer<FineCells>
     let keyedPlace: UnsafeMutablePointer<Int32>
     let isRequired: UnsafeMutablePointer<Bool>
     /// Places in `keyed` of variables that stand there twice.
@@ -69,12 +69,12 @@ final class TablePlan: @unchecked Sendable {
         quotedKinds = ByteKind.table(stops: [])
         quotedKinds[Int(UInt8(ascii: "\n"))] = ByteKind.mark
         quotedKinds[Int(UInt8(ascii: "\r"))] = ByteKind.mark
-        fineKinds = .allocate(capacity: max(1, variables.count))
+        fine = .allocate(capacity: max(1, variables.count))
         isRequired = .allocate(capacity: max(1, variables.count))
         keyedPlace = .allocate(capacity: max(1, variables.count))
         keyedPlace.initialize(repeating: -1, count: max(1, variables.count))
         for (index, variable) in variables.enumerated() {
-            fineKinds[index] = variable.field.map { FieldCheck($0, encoding: dialect.encoding).fineKinds } ?? 0x7F
+            fine[index] = variable.field.map { FieldCheck($0, encoding: dialect.encoding).fine } ?? .all
             isRequired[index] = variable.field?.constraints?.required == true
         }
         var also: [(place: Int, sameAs: Int)] = []
@@ -96,7 +96,7 @@ final class TablePlan: @unchecked Sendable {
     deinit {
         kinds.deallocate()
         quotedKinds.deallocate()
-        fineKinds.deallocate()
+        fine.deallocate()
         keyedPlace.deallocate()
         isRequired.deallocate()
     }

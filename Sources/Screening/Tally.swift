@@ -16,6 +16,18 @@ enum Counted: Int, CaseIterable {
     static let withRows = Counted.compactDate.rawValue + 1
 }
 
+/// Some of what is counted, without an allocation.
+struct CountedSet {
+    private var bits: UInt64 = 0
+
+    init() {}
+    init(_ what: Counted) { insert(what) }
+
+    var isEmpty: Bool { bits == 0 }
+    var all: [Counted] { Counted.allCases.filter { bits & 1 << UInt64($0.rawValue) != 0 } }
+    mutating func insert(_ what: Counted) { bits |= 1 << UInt64(what.rawValue) }
+}
+
 /// What is counted of the records of a table.
 enum CountedRecords: Int, CaseIterable { case all, ragged, quotes, zeros }
 
