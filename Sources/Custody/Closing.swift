@@ -137,10 +137,7 @@ extension SiteVault {
     private func keepList(
         _ entries: [CatalogueEntry], of copy: Identifier, in holding: Holding
     ) throws(VaultError) {
-        var text: [UInt8] = []
-        for entry in entries { text += CanonicalJSON.encode(entry) + [UInt8(ascii: "\n")] }
-        let lines = text
-        try inVault { () throws(IOError) in try put(lines, "copies/\(copy).catalogue", in: holding.path) }
+        try inVault { () throws(IOError) in try put(entries.lines, "copies/\(copy).catalogue", in: holding.path) }
     }
 
     var eraser: Eraser {

@@ -93,9 +93,7 @@ public struct Holding: Sendable {
         guard let bytes = try Self.read(path, cap: 1 << 30) else { return nil }
         var entries: [CatalogueEntry] = []
         for line in bytes.split(separator: UInt8(ascii: "\n")) {
-            guard let entry = try? CanonicalJSON.decode(CatalogueEntry.self, from: line, cap: 1 << 16) else {
-                throw .damaged(path: path)
-            }
+            guard let entry = CatalogueEntry(line: line) else { throw .damaged(path: path) }
             entries.append(entry)
         }
         return entries

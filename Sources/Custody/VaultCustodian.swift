@@ -76,13 +76,8 @@ extension SiteVault: Custodian {
     public func keep(
         _ entries: [CatalogueEntry], of copy: Identifier, of package: PackageFacts
     ) throws(CustodianFailure) {
-        var text: [UInt8] = []
-        for entry in entries {
-            text += CanonicalJSON.encode(entry)
-            text.append(UInt8(ascii: "\n"))
-        }
         do throws(IOError) {
-            try put(text, "copies/\(copy).catalogue", in: folder.holdingPath(package.packageHash))
+            try put(entries.lines, "copies/\(copy).catalogue", in: folder.holdingPath(package.packageHash))
         } catch { throw .io(error) }
     }
 

@@ -81,11 +81,7 @@ public struct Catalogue: Sendable {
             contentBytes: Count(contentBytes)!, entries: Count(entries.count)!, tarBytes: Count(tarBytes)!,
             screening: screening.map { Count(1 + $0.acceptances.count)! })
         var text = CanonicalJSON.encode(summary) + [UInt8(ascii: "\n")]
-        text.reserveCapacity(entries.count * 200)
-        for entry in entries {
-            text += entry.line
-            text.append(UInt8(ascii: "\n"))
-        }
+        text += entries.lines
         for line in screening?.lines ?? [] { text += line + [UInt8(ascii: "\n")] }
         return text
     }
@@ -131,7 +127,7 @@ public struct Catalogue: Sendable {
 
     /// Names an unclean path as such, where the line is well-formed but for it.
     private static func entry(_ bytes: ArraySlice<UInt8>, number: Int) throws(ContentFault) -> CatalogueEntry {
-        if let entry = CatalogueLine.decode(bytes) ?? line(CatalogueEntry.self, bytes) { return entry }
+        if let entry = CatalogueEntry(line: bytes) { return entry }
         struct Named: Codable { let path: String }
         guard let named = try? CanonicalJSON.glance(Named.self, at: Array(bytes)) else {
             throw .catalogue(line: number)

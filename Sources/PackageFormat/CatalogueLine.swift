@@ -87,8 +87,30 @@ extension ArraySlice<UInt8> {
 }
 
 extension CatalogueEntry {
-    /// Its line, without the line feed.
-    var line: [UInt8] {
+    /// Its line of canonical JSON, without the line feed.
+    public var line: [UInt8] {
         CatalogueLine.encode(path: path, offset: offset, size: size, digest: digest) ?? CanonicalJSON.encode(self)
+    }
+
+    /// Nil for what is no entry, or not in its canonical form.
+    public init?(line: ArraySlice<UInt8>) {
+        let entry =
+            CatalogueLine.decode(line)
+            ?? (try? CanonicalJSON.decode(CatalogueEntry.self, from: line, cap: Catalogue.maximumLineLength))
+        guard let entry else { return nil }
+        self = entry
+    }
+}
+
+extension Sequence<CatalogueEntry> {
+    /// A line for each, each with its line feed.
+    public var lines: [UInt8] {
+        var text: [UInt8] = []
+        text.reserveCapacity(underestimatedCount * 200)
+        for entry in self {
+            text += entry.line
+            text.append(UInt8(ascii: "\n"))
+        }
+        return text
     }
 }
