@@ -57,6 +57,8 @@ public struct EventLog: Sendable {
         /// Of all lines, those behind the checkpoint that are events of this log too.
         var tree: MerkleTree
         var lines: [ArraySlice<UInt8>]
+        /// The lines with their line feeds.
+        var text: ArraySlice<UInt8>
         /// How many of the lines the checkpoint counts.
         var counted: Int
         /// Where what is no event begins, in bytes; the length of the file where nothing does.
@@ -87,7 +89,8 @@ public struct EventLog: Sendable {
             throw .damaged(path: path, .shorter(found: tree.size, checkpoint: note.checkpoint.size))
         }
         return Loaded(
-            note: note, tree: tree, lines: lines, counted: note.checkpoint.size, wholeLength: position,
+            note: note, tree: tree, lines: lines, text: bytes[..<position], counted: note.checkpoint.size,
+            wholeLength: position,
             fileLength: bytes.count)
     }
 
@@ -193,8 +196,8 @@ extension EventLog {
     public func contents() throws(LogError) -> Contents {
         let found: Loaded = try load()
         let log = found.note.checkpoint.log
-        var events: [EventBody] = []
-        for (number, line) in found.lines.enumerated() {
+        var events = DecodedEvents.ofThisProcess.first(of: found.text, in: log)
+        for (number, line) in found.lines.enumerated().dropFirst(events.count) {
             guard
                 let event = try? CanonicalJSON.decode(SignedEvent.self, from: line, cap: SignedEvent.maximumLength),
                 event.body.log == log, event.body.number.value == number
@@ -202,6 +205,7 @@ extension EventLog {
             events.append(event.body)
         }
         guard events.first?.type == .logStarted else { throw .damaged(path: path, .notStarted) }
+        DecodedEvents.ofThisProcess.keep(events, of: found.text, in: log)
         return Contents(
             checkpoint: found.note, events: events, tornBytes: found.fileLength - found.wholeLength)
     }

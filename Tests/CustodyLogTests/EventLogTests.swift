@@ -31,6 +31,21 @@ import Testing
         #expect(bench.events == before)
     }
 
+    /// Events are decoded once in a process; one that stands there instead of another is another.
+    @Test func aLogThatWasSetBackIsReadAsItStands() throws {
+        let bench = try LogBench(events: 1)
+        let (events, checkpoint) = (bench.events, bench.checkpoint)
+        try bench.append(2, code: "first")
+        #expect(try bench.log.contents().events.compactMap(\.code?.description) == ["expired-0", "first-0", "first-1"])
+        (bench.events, bench.checkpoint) = (events, checkpoint)
+        #expect(try bench.log.contents().events.compactMap(\.code?.description) == ["expired-0"])
+        try bench.append(3, code: "other")
+        for _ in 0..<2 {
+            let codes = try bench.log.contents().events.compactMap(\.code?.description)
+            #expect(codes == ["expired-0", "other-0", "other-1", "other-2"])
+        }
+    }
+
     @Test func anEventIsCanonicalAndSigned() throws {
         let bench = try LogBench()
         let log = try bench.log.contents().checkpoint.checkpoint.log
