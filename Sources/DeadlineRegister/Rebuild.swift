@@ -31,28 +31,38 @@ extension Register {
         -> RegisterCheck
     {
         let path = path
-        return try write { db in
-            let problem = try String.fetchOne(db, sql: "PRAGMA integrity_check(1)")
-            guard problem == "ok" else { throw RegisterError.damaged(path: path, detail: problem ?? "integrity_check") }
-            let before = try Self.fingerprints(db)
-            var check = RegisterCheck()
-            // The tables are made anew beside the old ones' fingerprints, and all of it is undone.
-            try db.inSavepoint {
-                check.records = try Self.replay(db, path: path, progress: progress)
-                let after = try Self.fingerprints(db)
-                for (table, value) in before where after[table] != value {
-                    throw RegisterError.damaged(
-                        path: path, detail: "the table \(table) does not follow from the records")
+        return try inDatabase(at: path) {
+            try database.writeWithoutTransaction { db in
+                var check = RegisterCheck()
+                // Not a savepoint: SQLite would keep the old content of every page in memory, to go back to.
+                try db.inTransaction(.immediate) {
+                    check = try Self.check(db, path: path, progress: progress)
+                    return .rollback
                 }
-                return .rollback
+                return check
             }
-            check.signed = try Self.count(
-                db, "record WHERE kind IN ('head', 'card', 'approval', 'statement', 'receipts', 'certificate')")
-            check.logs = try Self.count(db, "log")
-            check.events = try Self.count(db, "event")
-            check.copies = try Self.count(db, "copy")
-            return check
         }
+    }
+
+    /// Makes the tables anew beside the old ones' fingerprints; the caller undoes all of it.
+    private static func check(
+        _ db: Database, path: String, progress: (Int, Int) -> Void
+    ) throws -> RegisterCheck {
+        let problem = try String.fetchOne(db, sql: "PRAGMA integrity_check(1)")
+        guard problem == "ok" else { throw RegisterError.damaged(path: path, detail: problem ?? "integrity_check") }
+        var check = RegisterCheck()
+        check.signed = try count(
+            db, "record WHERE kind IN ('head', 'card', 'approval', 'statement', 'receipts', 'certificate')")
+        check.logs = try count(db, "log")
+        check.events = try count(db, "event")
+        check.copies = try count(db, "copy")
+        let before = try fingerprints(db)
+        check.records = try replay(db, path: path, progress: progress)
+        let after = try fingerprints(db)
+        for (table, value) in before where after[table] != value {
+            throw RegisterError.damaged(path: path, detail: "the table \(table) does not follow from the records")
+        }
+        return check
     }
 
     private static func count(_ db: Database, _ table: String) throws -> Int {
@@ -62,7 +72,13 @@ extension Register {
     /// Empties the derived tables and takes every record again, in the order of arrival.
     private static func replay(_ db: Database, path: String, progress: (Int, Int) -> Void) throws -> Int {
         for table in Schema.derived { try db.execute(sql: "DELETE FROM \(table)") }
-        try db.execute(sql: "UPDATE record SET state = 'waiting', reason = NULL, awaits = NULL, subject = NULL")
+        // Those that were taken say so until they are again. To change all in one statement would keep the old content of each in
+        // memory, and write every record twice.
+        try db.execute(
+            sql: """
+                UPDATE record SET state = 'waiting', reason = NULL, awaits = NULL, subject = NULL
+                WHERE state <> 'taken' OR awaits IS NOT NULL
+                """)
         let total = try count(db, "record")
         var (last, done): (Int64, Int) = (0, 0)
         while true {
