@@ -56,14 +56,14 @@ enum Awaited: Hashable, CustomStringConvertible {
         case .key(let key): "key \(key.fingerprint)"
         case .package(let hash): "package \(hash)"
         case .log(let id, let size):
-            "log \(id) up to event " + String(repeating: "0", count: max(0, 16 - "\(size)".count)) + "\(size)"
+            "log \(id) before event " + String(repeating: "0", count: max(0, 16 - "\(size)".count)) + "\(size)"
         case .newerTool: "a newer tool"
         }
     }
 
     /// For people, of what is stored: the number of an event without the zeros before it.
     static func shown(_ stored: String) -> String {
-        let mark = " up to event "
+        let mark = " before event "
         guard stored.hasPrefix("log "), let end = stored.firstRange(of: mark)?.upperBound,
             let size = Int(stored[end...])
         else { return stored }

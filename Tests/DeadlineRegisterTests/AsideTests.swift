@@ -77,7 +77,7 @@ import Testing
         }
         for part in parts.dropFirst().reversed() { try desk.add(part, expecting: .earlierReceiptsMissing) }
         let log = try site.id
-        #expect(try desk.register.aside().map(\.awaits) == sizes.reversed().map { "log \(log) up to event \($0)" })
+        #expect(try desk.register.aside().map(\.awaits) == sizes.reversed().map { "log \(log) before event \($0)" })
         #expect(try desk.state() == .sent)
         try desk.add(parts[0], expecting: nil)
         #expect(try desk.reasons().isEmpty && desk.copy().openings == 5)
