@@ -13,7 +13,7 @@ struct AgreementCommands: ParsableCommand {
         ])
 
     struct New: ParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "Print a commented template.")
+        static let configuration = CommandConfiguration(commandName: "new", abstract: "Print a commented template.")
 
         func run() throws {
             let text = AgreementAuthor.template(startingOn: Surroundings.now.utcDate)
@@ -23,7 +23,7 @@ struct AgreementCommands: ParsableCommand {
 
     struct Check: ParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Report every problem of an agreement, with its line.")
+            commandName: "check", abstract: "Report every problem of an agreement, with its line.")
 
         @Argument(
             help: "The agreement in YAML, or - for standard input.", completion: .file(extensions: ["yaml", "yml"]))
@@ -53,7 +53,7 @@ struct AgreementCommands: ParsableCommand {
 
     struct Compile: ParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Make the text that binds: what approvers sign and packages carry.")
+            commandName: "compile", abstract: "Make the text that binds: what approvers sign and packages carry.")
 
         @Argument(
             help: "The agreement in YAML, or - for standard input.", completion: .file(extensions: ["yaml", "yml"]))
@@ -73,7 +73,8 @@ struct AgreementCommands: ParsableCommand {
     }
 
     struct Show: ParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "Show a compiled agreement as it will bind.")
+        static let configuration = CommandConfiguration(
+            commandName: "show", abstract: "Show a compiled agreement as it will bind.")
 
         @Argument(help: "A compiled agreement.", completion: .file(extensions: ["agreement"]))
         var file: String
@@ -90,6 +91,7 @@ struct AgreementCommands: ParsableCommand {
 
     struct Approve: ParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "approve",
             abstract: "Show a compiled agreement and sign its approval, REF.ROLE.approval beside it.")
 
         @Argument(help: "A compiled agreement.", completion: .file(extensions: ["agreement"]))

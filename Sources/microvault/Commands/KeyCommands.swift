@@ -11,7 +11,7 @@ struct KeyCommands: ParsableCommand {
 
     struct New: ParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Make a signing key: a secret .key file and a public .pub file beside it.")
+            commandName: "new", abstract: "Make a signing key: a secret .key file and a public .pub file beside it.")
 
         @Option(help: "Whose key it is; goes into the public key line.")
         var name: String
@@ -40,7 +40,8 @@ struct KeyCommands: ParsableCommand {
     }
 
     struct Passphrase: ParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "Change the passphrase of a secret key file.")
+        static let configuration = CommandConfiguration(
+            commandName: "passphrase", abstract: "Change the passphrase of a secret key file.")
 
         @Argument(help: "A secret key file.", completion: .file(extensions: ["key"]))
         var key: String

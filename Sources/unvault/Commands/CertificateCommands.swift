@@ -9,7 +9,8 @@ struct CertificateCommands: ParsableCommand {
         commandName: "certificate", abstract: "Read a deletion certificate.", subcommands: [Show.self, Page.self])
 
     struct Show: ParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "Check a certificate and print it as text.")
+        static let configuration = CommandConfiguration(
+            commandName: "show", abstract: "Check a certificate and print it as text.")
 
         @Argument(help: "A .certificate file.", completion: .file(extensions: ["certificate"]))
         var file: String
@@ -28,7 +29,7 @@ struct CertificateCommands: ParsableCommand {
 
     struct Page: ParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Check a certificate and make one page of HTML of it, to print and sign.")
+            commandName: "page", abstract: "Check a certificate and make one page of HTML of it, to print and sign.")
 
         @Argument(help: "A .certificate file.", completion: .file(extensions: ["certificate"]))
         var file: String

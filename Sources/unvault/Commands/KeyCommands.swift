@@ -10,7 +10,7 @@ struct KeyCommands: ParsableCommand {
 
     struct Show: ParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Print the site's public key line, alone: agreements name it.")
+            commandName: "show", abstract: "Print the site's public key line, alone: agreements name it.")
 
         @OptionGroup var vault: VaultOptions
 

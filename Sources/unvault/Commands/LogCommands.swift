@@ -12,7 +12,8 @@ struct LogCommands: ParsableCommand {
         subcommands: [Show.self, Verify.self, Restart.self])
 
     struct Show: ParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "Print every event, oldest first.")
+        static let configuration = CommandConfiguration(
+            commandName: "show", abstract: "Print every event, oldest first.")
 
         @Flag(help: "Print as JSON.")
         var json = false
@@ -40,6 +41,7 @@ struct LogCommands: ParsableCommand {
 
     struct Verify: ParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "verify",
             abstract: "Hold every event against the checkpoints, and every signature against the ledger key.")
 
         @OptionGroup var vault: VaultOptions
@@ -62,6 +64,7 @@ struct LogCommands: ParsableCommand {
 
     struct Restart: ParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "restart",
             abstract: "Put damaged logs aside and begin new ones that name the last good checkpoint.")
 
         @Option(help: "Why; recorded, and seen by whoever gets the receipts.")
@@ -94,6 +97,7 @@ struct ClockCommands: ParsableCommand {
 
     struct Confirm: ParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "confirm",
             abstract: "Say that the day which the clock shows is today's; recorded, and seen by every register.")
 
         @Option(help: "Today, as you know it from elsewhere: 2026-11-21.")

@@ -11,7 +11,7 @@ struct TrustCommands: ParsableCommand {
 
     struct Add: ParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Trust a key, once its fingerprint was compared with its owner.")
+            commandName: "add", abstract: "Trust a key, once its fingerprint was compared with its owner.")
 
         @Argument(help: "A public key file, or a public key line.", completion: .file(extensions: ["pub"]))
         var key: String
@@ -56,7 +56,8 @@ struct TrustCommands: ParsableCommand {
     }
 
     struct List: ParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "List the keys that are trusted here.")
+        static let configuration = CommandConfiguration(
+            commandName: "list", abstract: "List the keys that are trusted here.")
 
         @Flag(help: "Print as JSON.")
         var json = false
@@ -79,7 +80,8 @@ struct TrustCommands: ParsableCommand {
     }
 
     struct Remove: ParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "Trust a key no longer, in no role.")
+        static let configuration = CommandConfiguration(
+            commandName: "remove", abstract: "Trust a key no longer, in no role.")
 
         @Argument(help: "A public key file, or a fingerprint.", completion: .file(extensions: ["pub"]))
         var key: String

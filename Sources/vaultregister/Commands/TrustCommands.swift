@@ -11,6 +11,7 @@ struct TrustCommands: ParsableCommand {
 
     struct Add: ParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "add",
             abstract: "Trust a key, once its fingerprint was compared with its owner; takes up what waited for it.")
 
         @Argument(help: "A public key file, or a public key line.", completion: .file(extensions: ["pub"]))
@@ -42,7 +43,8 @@ struct TrustCommands: ParsableCommand {
     }
 
     struct List: ParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "List the keys that are trusted here.")
+        static let configuration = CommandConfiguration(
+            commandName: "list", abstract: "List the keys that are trusted here.")
 
         @Flag(help: "Print as JSON.")
         var json = false
@@ -64,6 +66,7 @@ struct TrustCommands: ParsableCommand {
 
     struct Remove: ParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "remove",
             abstract: "Trust a key no longer, in no role; what was taken while it was trusted stays.")
 
         @Argument(help: "A public key file, or a fingerprint.", completion: .file(extensions: ["pub"]))
