@@ -3,7 +3,7 @@ import FoundationEssentials
 /// RFC 8785 over the subset of docs/format.md, section 2: one byte sequence for each value.
 ///
 /// Bytes as received are parsed, encoded again and compared. That refuses duplicate keys, unknown fields, null and
-/// every second spelling, with no parser of our own.
+/// every second spelling, whatever the parser thought of them.
 public enum CanonicalJSON {
     public enum Problem: Error, Equatable, Sendable {
         case overCap(length: Int, cap: Int)
@@ -16,13 +16,9 @@ public enum CanonicalJSON {
     /// Integers stay within ±(2^53 − 1), which every JSON reader holds exactly.
     public static let integerLimit = 9_007_199_254_740_991
 
-    public static func encode(_ value: some Encodable) -> [UInt8] { Array(encoded(value)) }
-
-    private static func encoded(_ value: some Encodable) -> Data {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    public static func encode(_ value: some Encodable) -> [UInt8] {
         do {
-            return try encoder.encode(value)
+            return try CanonicalWriter.write(value)
         } catch {
             preconditionFailure("a type of the format that does not encode: \(type(of: value))")
         }
@@ -34,16 +30,20 @@ public enum CanonicalJSON {
     ) throws(Problem) -> Value {
         guard bytes.count <= cap else { throw .overCap(length: bytes.count, cap: cap) }
         // As one block: a generic collection from another module is copied and compared byte by byte otherwise.
-        let data = bytes.withContiguousStorageIfAvailable { Data(buffer: $0) } ?? Data(bytes)
+        let bytes = bytes.withContiguousStorageIfAvailable { Array($0) } ?? Array(bytes)
+        if let value = try? CanonicalReader(bytes)?.decode(type), isSpelling(bytes, of: value) { return value }
+        // It is not canonical, then. What is wrong with it is for a reader to say that knows all of JSON.
         let value: Value
         do {
-            value = try JSONDecoder().decode(type, from: data)
+            value = try JSONDecoder().decode(type, from: Data(bytes))
         } catch {
             throw .malformed(path: path(of: error))
         }
-        guard encoded(value) == data else { throw .notCanonical }
+        guard isSpelling(bytes, of: value) else { throw .notCanonical }
         return value
     }
+
+    private static func isSpelling(_ bytes: [UInt8], of value: some Encodable) -> Bool { encode(value) == bytes }
 
     /// A look at some fields of a larger object; proves nothing of the rest, nor of its form.
     static func glance<Value: Decodable>(_ type: Value.Type, at bytes: [UInt8]) throws -> Value {

@@ -121,9 +121,9 @@ public struct Statement<Body: StatementBody>: Codable, Hashable, Sendable {
             return nil
         }
         // {"body":BODY,"signatures":[…]}: it is canonical, so that the body is what stands between.
-        let (start, end) = (Array("{\"body\":".utf8), Array(",\"signatures\":".utf8))
-        let rest = end.count + CanonicalJSON.encode(statement.signatures).count + 1
-        return try? statement.verified(over: message(of: line[start.count..<(line.count - rest)]))
+        let start = "{\"body\":".utf8.count
+        let rest = ",\"signatures\":".utf8.count + CanonicalJSON.encode(statement.signatures).count + 1
+        return try? statement.verified(over: message(of: line[start..<(line.count - rest)]))
     }
 
     private func verified(over message: [UInt8]) throws(StatementError) -> VerifiedStatement<Body> {

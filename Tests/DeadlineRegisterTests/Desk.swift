@@ -66,9 +66,11 @@ final class Desk {
     /// All that is shown, without the numbers of records, which are those of their arrival.
     func picture(on date: String) throws -> [String] {
         let moment = LookedAt.day(day(date))
-        func text(_ rows: [CopyRow]) -> [String] {
-            rows.map {
-                String(decoding: CanonicalJSON.encode($0), as: UTF8.self)
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = .sortedKeys
+        func text(_ rows: [CopyRow]) throws -> [String] {
+            try rows.map {
+                String(decoding: try encoder.encode($0), as: UTF8.self)
                     .replacing(/"certificate_record":[0-9]+/, with: "")
             }
         }
