@@ -233,7 +233,7 @@ public struct DeletionCertificate: Hashable, Sendable {
             throw .statement(error)
         }
         let body = verified.body
-        guard let endorsement = try? body.endorsement.verified(), endorsement.signers.count == 1,
+        guard let endorsement = body.endorsement.verifiedOnce(), endorsement.signers.count == 1,
             let siteKey = endorsement.signers.first, endorsement.body.organisation == body.organisation,
             endorsement.body.site == body.site
         else { throw .endorsement }

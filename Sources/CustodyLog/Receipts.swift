@@ -99,7 +99,7 @@ public struct Receipts: Sendable {
 
     /// All that can be checked without knowing the site's keys. Signatures are checked on all cores.
     public func checked() throws(Problem) -> Verified {
-        guard let endorsement = try? header.endorsement.verified(), endorsement.signers.count == 1,
+        guard let endorsement = header.endorsement.verifiedOnce(), endorsement.signers.count == 1,
             let signer = endorsement.signers.first,
             header.endorsement.body.organisation == header.organisation, header.endorsement.body.site == header.site
         else { throw .endorsement }

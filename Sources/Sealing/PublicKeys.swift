@@ -1,26 +1,4 @@
 import CSodium
-import Synchronization
-
-/// Remembers which Ed25519 points were checked, which costs as much as a signature: the same keys stand in each of a thousand
-/// cards, and in each event of a log.
-private final class PointCheck: Sendable {
-    /// 2 MB.
-    private static let most = 1 << 14
-    private let known = Mutex<Set<[UInt8]>>([])
-
-    func contains(_ point: [UInt8]) -> Bool {
-        if known.withLock({ $0.contains(point) }) { return true }
-        guard crypto_core_ed25519_is_valid_point(point) == 1 else { return false }
-        known.withLock { known in
-            // Whoever sends keys of their own by the thousand makes others be checked again, and no more.
-            if known.count == Self.most { known.removeAll(keepingCapacity: true) }
-            known.insert(point)
-        }
-        return true
-    }
-}
-
-private let validPoints = PointCheck()
 
 /// What a key line or a key file holds; the first word of a key line.
 public enum KeyKind: String, Sendable {
@@ -37,7 +15,7 @@ public struct SigningPublicKey: Hashable, Sendable {
         Sodium.ready
         guard bytes.count == 32 else { throw .wrongLength(bytes.count) }
         let bytes = Array(bytes)
-        guard validPoints.contains(bytes) else { throw .weakPublicKey }
+        guard crypto_core_ed25519_is_valid_point(bytes) == 1 else { throw .weakPublicKey }
         self.bytes = bytes
     }
 
