@@ -34,17 +34,10 @@ extension Register {
         let sorted = arrivals.map { (order: ($0.kind.order, $0.order), arrival: $0) }.sorted { $0.order < $1.order }
             .map(\.arrival)
         let known = try known(sorted)
+        let ahead = ReadAhead(sorted, known)
+        defer { ahead.stop() }
         var added: [AddedRecord] = []
-        var ahead = ReadAhead(sorted, known, from: 0)
-        defer { _ = ahead.join() }
-        while added.count < sorted.count {
-            let readings = ahead.join()
-            let first = added.count
-            ahead = ReadAhead(sorted, known, from: first + readings.count)
-            for (arrival, reading) in zip(sorted[first...], readings) {
-                added.append(try add(arrival, reading, now: now))
-            }
-        }
+        for arrival in sorted { added.append(try add(arrival, ahead.next(), now: now)) }
         try lookAgain()
         try settle()
         return added
@@ -116,28 +109,51 @@ extension Register {
     }
 }
 
-/// Checks the next files while those before are kept.
+/// Checks the next arrivals on all cores while those before are kept.
 private final class ReadAhead {
-    private final class Found: Sendable { let readings = Mutex<[Reading?]>([]) }
+    /// An arrival on its way, one at a time.
+    private final class Slot: Sendable {
+        private let reading = Mutex<Reading?>(nil)
 
+        func take() -> Reading? {
+            reading.withLock { reading in
+                defer { reading = nil }
+                return reading
+            }
+        }
+
+        func put(_ found: Reading?) { reading.withLock { $0 = found } }
+    }
+
+    /// Enough for the workers to go on while something long is kept, and little memory.
     private static let most = 64
-    private let found = Found()
-    private var thread: WorkerThread?
+    private let lane: Lane<Slot, Never>
+    private let count: Int
+    private var submitted = 0
+    private var taken = 0
 
-    init(_ arrivals: [Arrival], _ known: [Bool], from first: Int) {
-        let count = min(Self.most, arrivals.count - first)
-        guard count > 0 else { return }
-        thread = WorkerThread { [found] in
-            let readings = sideBySide(count) { known[first + $0] ? nil : Reading(arrivals[first + $0]) }
-            found.readings.withLock { $0 = readings }
+    init(_ arrivals: [Arrival], _ known: [Bool]) {
+        count = arrivals.count
+        lane = Lane(slots: (0..<Self.most).map { _ in Slot() }, workers: workerCount) { slot, task in
+            slot.put(known[task.number] ? nil : Reading(arrivals[task.number]))
         }
     }
 
-    func join() -> [Reading?] {
-        thread?.join()
-        thread = nil
-        return found.readings.withLock { $0 }
+    /// The reading of the next arrival; nil where it was known.
+    func next() -> Reading? {
+        while submitted < count, submitted - taken < Self.most {
+            lane.submit(lane.acquire())
+            submitted += 1
+        }
+        guard let slot = lane.next() else { return nil }
+        let reading = slot.take()
+        lane.release(slot)
+        taken += 1
+        return reading
     }
+
+    /// Ends what still runs; also after an error.
+    func stop() { lane.stop() }
 }
 
 extension Arrival {

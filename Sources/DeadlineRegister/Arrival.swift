@@ -11,6 +11,8 @@ public struct Arrival: Sendable {
     public let name: String
     public let content: [UInt8]
     public let kind: Kind
+    /// Names the record: what came twice is kept once.
+    let digest: Digest
 
     public enum Kind: String, Sendable, CaseIterable {
         case head, card, approval, statement, receipts, certificate
@@ -31,7 +33,10 @@ public struct Arrival: Sendable {
         case package(PackageError)
     }
 
-    init(name: String, content: [UInt8], kind: Kind) { (self.name, self.content, self.kind) = (name, content, kind) }
+    init(name: String, content: [UInt8], kind: Kind) {
+        (self.name, self.content, self.kind) = (name, content, kind)
+        digest = Digest.of(content, as: Personalisation("mv1 record"))
+    }
 
     /// SQLite keeps no value of 10^9 bytes or more.
     static let maximumLength = 1_000_000_000 - 65_536
@@ -108,9 +113,6 @@ public struct Arrival: Sendable {
     private static func package<Value>(_ body: () throws(PackageError) -> Value) throws(Problem) -> Value {
         do throws(PackageError) { return try body() } catch { throw .package(error) }
     }
-
-    /// Names the record: what came twice is kept once.
-    var digest: Digest { Digest.of(content, as: Personalisation("mv1 record")) }
 }
 
 /// What an arrival says, with all that can be checked of it alone; whose keys they are is for the register to say.

@@ -3,18 +3,45 @@ import DeadlineRegister
 import Files
 import Glibc
 import PackageFormat
+import Pipelining
+import Synchronization
 
-/// Files into the register, a batch at a time, so that memory does not grow with their number.
+/// Files into the register, a batch at a time, so that memory does not grow with their number. While one batch is added the next
+/// is read.
 struct FileIntake {
-    static let mostFiles = 512
+    static let mostFiles = 1_024
     static let mostBytes = 32 << 20
 
-    let register: Register
+    /// What is added at a time.
+    private final class Batch: Sendable {
+        private let content = Mutex<(arrivals: [Arrival], added: [AddedRecord])>(([], []))
+
+        func put(_ arrivals: [Arrival]) { content.withLock { $0 = (arrivals, []) } }
+        var arrivals: [Arrival] { content.withLock { $0.arrivals } }
+        func finish(_ added: [AddedRecord]) { content.withLock { $0 = ([], added) } }
+
+        func takeAdded() -> [AddedRecord] {
+            content.withLock { content in
+                defer { content.added = [] }
+                return content.added
+            }
+        }
+    }
+
     var report = IntakeReport()
-    private var batch: [Arrival] = []
+    private let lane: Lane<Batch, RegisterError>
+    private var next: [Arrival] = []
     private var bytes = 0
 
-    init(register: Register) { self.register = register }
+    /// Whoever made one stops it, whatever happened.
+    init(register: Register) {
+        lane = Lane(slots: [Batch()], workers: 1, returnsSlots: true) { (batch, _) throws(RegisterError) in
+            batch.finish(try register.add(batch.arrivals, now: Surroundings.now))
+        }
+    }
+
+    /// Waits for the batch that is being added.
+    func stop() { lane.stop() }
 
     /// A file, a folder or `-`.
     mutating func take(_ path: String) throws {
@@ -66,7 +93,7 @@ struct FileIntake {
         guard !Interrupts.haveCome else { throw ExitStatus.interrupted }
         do throws(Arrival.Problem) {
             let arrival = try read()
-            batch.append(arrival)
+            next.append(arrival)
             bytes += arrival.content.count
         } catch {
             // A folder may hold other things too; what was named by itself should be one of ours.
@@ -76,14 +103,25 @@ struct FileIntake {
                 report.problems.append(error.words(about: name))
             }
         }
-        if batch.count >= Self.mostFiles || bytes >= Self.mostBytes { try finish() }
+        if next.count >= Self.mostFiles || bytes >= Self.mostBytes { try send() }
     }
 
-    /// Adds what was gathered; when this returns it is on the disk.
+    /// Hands over what was gathered, once the batch before is added.
+    private mutating func send() throws {
+        let batch = try lane.acquire()
+        report.take(batch.takeAdded())
+        batch.put(next)
+        (next, bytes) = ([], 0)
+        lane.submit(batch)
+    }
+
+    /// Adds what is left; when this returns all of it is on the disk.
     mutating func finish() throws {
-        guard !batch.isEmpty else { return }
-        report.take(try register.add(batch, now: Surroundings.now))
-        (batch, bytes) = ([], 0)
+        if !next.isEmpty { try send() }
+        try lane.drain()
+        let batch = try lane.acquire()
+        report.take(batch.takeAdded())
+        lane.release(batch)
     }
 }
 

@@ -26,6 +26,7 @@ struct AddCommand: ParsableCommand {
         // What an earlier run that was cut short left to do.
         try register.lookAgain()
         var intake = FileIntake(register: register)
+        defer { intake.stop() }
         for path in paths { try intake.take(path) }
         try intake.finish()
         try intake.report.lookAgain(in: register)
