@@ -107,13 +107,33 @@ class Runner:
         """What a command prints; for all that is not measured."""
         path = os.path.join(self.folder, "run.text")
         self.measure(argv[0], argv, stdout=path, settings=settings, memory=False)
-        with open(path) as file:
-            return file.read().strip()
+        return open_text(path)
+
+    def texts(self, count, *argv):
+        """What each of `count` processes prints that run the same command at the same time."""
+        argv = [str(word) for word in argv]
+        places = [os.path.join(self.folder, f"run.texts.{number}") for number in range(count)]
+        source = os.open("/dev/null", os.O_RDWR | os.O_CLOEXEC)
+        pids = []
+        for place in places:
+            target = os.open(place, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC, 0o600)
+            pids.append(self._start(argv, source, target, source, {}))
+            os.close(target)
+        os.close(source)
+        for status, _ in [self._wait(pid) for pid in pids]:
+            if status != 0:
+                raise CommandFailed(f"{' '.join(argv)}: status {status}")
+        return [open_text(place) for place in places]
 
     def check_floor(self):
         floor = min(self.measure("true", ["true"]).memory for _ in range(3))
         if floor > FLOOR:
             raise CommandFailed(f"\"true\" shows a peak of {floor >> 20} MiB, so memory cannot be measured here")
+
+
+def open_text(path):
+    with open(path) as file:
+        return file.read().strip()
 
 
 def said(descriptor):
