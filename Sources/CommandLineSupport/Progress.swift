@@ -2,27 +2,42 @@ import Glibc
 
 /// A line on standard error that shows how far it is, with rate and time left; silent where that is no terminal.
 public final class Progress {
+    /// What is counted.
+    public enum Unit {
+        case bytes
+        /// In the plural: "records".
+        case things(String)
+
+        fileprivate func amount(_ count: Int) -> String {
+            switch self {
+            case .bytes: sized(count)
+            case .things(let name): "\(grouped(count)) \(name)"
+            }
+        }
+    }
+
     private let label: String
-    private let total: Int
+    private let total: Int?
+    private let unit: Unit
     private let isShown: Bool
     private let start = Progress.seconds()
     private var last = 0.0
     private var hasDrawn = false
 
-    /// `total` in bytes.
-    public init(_ label: String, total: Int, quiet: Bool) {
-        (self.label, self.total) = (label, total)
+    /// Without a `total` it says how many there were, and no end.
+    public init(_ label: String, total: Int?, of unit: Unit = .bytes, quiet: Bool) {
+        (self.label, self.total, self.unit) = (label, total, unit)
         isShown = !quiet && Terminal.showsProgress
     }
 
     /// Ten times a second at most.
-    public func advance(to bytes: Int) {
+    public func advance(to count: Int) {
         guard isShown else { return }
         let now = Self.seconds()
         guard now - last >= 0.1, now - start >= 0.3 else { return }
         last = now
         hasDrawn = true
-        Output.write("\r\u{1B}[K" + line(at: bytes, after: now - start), to: 2)
+        Output.write("\r\u{1B}[K" + line(at: count, after: now - start), to: 2)
     }
 
     /// Clears the line.
@@ -31,14 +46,15 @@ public final class Progress {
         hasDrawn = false
     }
 
-    func line(at bytes: Int, after seconds: Double) -> String {
-        let share = total > 0 ? min(1, Double(bytes) / Double(total)) : 1
+    func line(at count: Int, after seconds: Double) -> String {
+        let rate = seconds > 0 ? Double(count) / seconds : 0
+        guard let total else { return "\(label)  \(unit.amount(count))  \(unit.amount(Int(rate)))/s" }
+        let share = total > 0 ? min(1, Double(count) / Double(total)) : 1
         let width = min(30, max(10, Terminal.width - 50))
         let filled = Int(share * Double(width))
         let bar = String(repeating: "#", count: filled) + String(repeating: ".", count: width - filled)
-        let rate = seconds > 0 ? Double(bytes) / seconds : 0
-        let left = rate > 0 ? max(0, Int((Double(total - bytes) / rate).rounded(.up))) : 0
-        return "\(label) [\(bar)] \(Int(share * 100))%  \(sized(Int(rate)))/s  \(Self.time(left)) left"
+        let left = rate > 0 ? max(0, Int((Double(total - count) / rate).rounded(.up))) : 0
+        return "\(label) [\(bar)] \(Int(share * 100))%  \(unit.amount(Int(rate)))/s  \(Self.time(left)) left"
     }
 
     private static func time(_ seconds: Int) -> String {

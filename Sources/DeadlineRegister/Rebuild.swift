@@ -14,8 +14,7 @@ public struct RegisterCheck: Encodable, Sendable {
 
 extension Register {
     /// Makes every table but the records anew from them, in one transaction: all of it, or nothing changes.
-    public func rebuild(progress: @Sendable (_ done: Int, _ of: Int) -> Void = { _, _ in }) throws(RegisterError) -> Int
-    {
+    public func rebuild(progress: (_ done: Int, _ of: Int) -> Void = { _, _ in }) throws(RegisterError) -> Int {
         let path = path
         let count = try write { db in
             try Self.replay(db, path: path, progress: progress)
@@ -27,7 +26,7 @@ extension Register {
     /// 1. database  2. every stored statement is what was received, and stands as it stood  3. every table follows from them
     ///
     /// Throws at the first thing that is wrong; changes nothing.
-    public func check(progress: @Sendable (_ done: Int, _ of: Int) -> Void = { _, _ in }) throws(RegisterError)
+    public func check(progress: (_ done: Int, _ of: Int) -> Void = { _, _ in }) throws(RegisterError)
         -> RegisterCheck
     {
         let path = path
@@ -81,6 +80,7 @@ extension Register {
                 """)
         let total = try count(db, "record")
         var (last, done): (Int64, Int) = (0, 0)
+        progress(0, total)
         while true {
             let stretch = try StoredRecord.stretch(db, "number > ?", [last])
             guard let end = stretch.last else { break }

@@ -30,18 +30,24 @@ struct FileIntake {
 
     var report = IntakeReport()
     private let lane: Lane<Batch, RegisterError>
+    private let progress: Progress
     private var next: [Arrival] = []
     private var bytes = 0
+    private var added = 0
 
     /// Whoever made one stops it, whatever happened.
-    init(register: Register) {
+    init(register: Register, quiet: Bool) {
+        progress = Progress("adding", total: nil, of: .things("files"), quiet: quiet)
         lane = Lane(slots: [Batch()], workers: 1, returnsSlots: true) { (batch, _) throws(RegisterError) in
             batch.finish(try register.add(batch.arrivals, now: Surroundings.now))
         }
     }
 
     /// Waits for the batch that is being added.
-    func stop() { lane.stop() }
+    func stop() {
+        progress.finish()
+        lane.stop()
+    }
 
     /// A file, a folder or `-`.
     mutating func take(_ path: String) throws {
@@ -109,7 +115,7 @@ struct FileIntake {
     /// Hands over what was gathered, once the batch before is added.
     private mutating func send() throws {
         let batch = try lane.acquire()
-        report.take(batch.takeAdded())
+        take(batch)
         batch.put(next)
         (next, bytes) = ([], 0)
         lane.submit(batch)
@@ -120,8 +126,16 @@ struct FileIntake {
         if !next.isEmpty { try send() }
         try lane.drain()
         let batch = try lane.acquire()
-        report.take(batch.takeAdded())
+        take(batch)
         lane.release(batch)
+        progress.finish()
+    }
+
+    private mutating func take(_ batch: Batch) {
+        let records = batch.takeAdded()
+        report.take(records)
+        added += records.count
+        progress.advance(to: added)
     }
 }
 

@@ -25,7 +25,7 @@ struct AddCommand: ParsableCommand {
         let register = try register.open()
         // What an earlier run that was cut short left to do.
         try register.lookAgain()
-        var intake = FileIntake(register: register)
+        var intake = FileIntake(register: register, quiet: quiet)
         defer { intake.stop() }
         for path in paths { try intake.take(path) }
         try intake.finish()

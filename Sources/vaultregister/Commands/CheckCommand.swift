@@ -18,7 +18,9 @@ struct CheckCommand: ParsableCommand {
 
     func run() throws {
         let register = try register.open()
-        let check = try register.check()
+        let check = try withProgress("checking", quiet: quiet || json) { advance throws(RegisterError) in
+            try register.check(progress: advance)
+        }
         let (aside, findings) = (try register.aside(), try register.findings())
         if json {
             try printJSON(Result(checked: check, aside: aside, findings: findings))
@@ -83,10 +85,28 @@ struct RebuildCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "rebuild", abstract: "Make the register anew from the statements that it keeps as received.")
 
+    @Flag(name: .shortAndLong, help: "No progress.")
+    var quiet = false
+
     @OptionGroup var register: RegisterOptions
 
     func run() throws {
-        let count = try register.open().rebuild()
+        let register = try register.open()
+        let count = try withProgress("making anew", quiet: quiet) { advance throws(RegisterError) in
+            try register.rebuild(progress: advance)
+        }
         Output.notice("made anew from \(counted(count, "record"))")
+    }
+}
+
+/// Shows how many of the records were looked at.
+private func withProgress<Value>(
+    _ label: String, quiet: Bool, _ body: (_ advance: (_ done: Int, _ of: Int) -> Void) throws(RegisterError) -> Value
+) throws(RegisterError) -> Value {
+    var progress: Progress?
+    defer { progress?.finish() }
+    return try body { done, total in
+        if progress == nil { progress = Progress(label, total: total, of: .things("records"), quiet: quiet) }
+        progress?.advance(to: done)
     }
 }
