@@ -15,6 +15,15 @@ struct CellTable {
 
     var count: Int { counts.count }
 
+    /// A record in a cell that no record was in, for a table to which nothing else is added.
+    mutating func append(_ row: [UInt32]) {
+        values += row.prefix(width)
+        counts.append(1)
+    }
+
+    /// One more record.
+    mutating func count(in cell: Int) { counts[cell] += 1 }
+
     /// Adds `records` to the cell with the numbers at `row`; which cell it is.
     mutating func add(_ row: UnsafePointer<UInt32>, records: UInt32) -> Int {
         if (counts.count + 1) * 3 > places.count * 2 { grow() }

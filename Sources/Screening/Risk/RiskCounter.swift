@@ -8,6 +8,8 @@ struct RiskCounter {
 
     private let plan: TablePlan
     private var numbering: [NumberSet]
+    /// Which cell a record is in, by one hash of all its quasi-identifiers: 16 to 32 bytes for each cell.
+    private var numberOfCell = NumberSet(isNumbered: true)
     private var cells: CellTable
     /// For each cell and sensitive variable the first two values: 0 where there is none, and how many were seen (3 at most).
     private var values: [UInt64] = []
@@ -33,8 +35,7 @@ struct RiskCounter {
         for number in 0..<batch.rows {
             let hashes = batch.hashes + number * keys
             if !plan.quasiIdentifiers.isEmpty {
-                for key in plan.quasiIdentifiers { row[key] = UInt32(numbering[key].insert(hashes[key]).number) }
-                let cell = row.withUnsafeBufferPointer { cells.add($0.baseAddress!, records: 1) }
+                let cell = cell(of: hashes)
                 if isFollowing { follow(hashes, in: cell) }
             }
             for (index, key) in plan.uniques.enumerated() where hashes[key] != blank {
@@ -46,6 +47,20 @@ struct RiskCounter {
                 }
             }
         }
+    }
+
+    /// Counts a record.
+    private mutating func cell(of hashes: UnsafePointer<UInt64>) -> Int {
+        var all: UInt64 = 0x243F_6A88_85A3_08D3
+        for key in 0..<plan.quasiIdentifiers.count { all = ValueHash.mixed(all ^ hashes[key], 0x9E37_79B9_7F4A_7C15) }
+        let (cell, isNew) = numberOfCell.insert(all)
+        if isNew {
+            for key in plan.quasiIdentifiers { row[key] = UInt32(numbering[key].insert(hashes[key]).number) }
+            cells.append(row)
+        } else {
+            cells.count(in: cell)
+        }
+        return cell
     }
 
     private mutating func follow(_ hashes: UnsafePointer<UInt64>, in cell: Int) {
