@@ -43,6 +43,7 @@ let package = Package(
         .systemLibrary(name: "CSeccomp", pkgConfig: "libseccomp", providers: [.apt(["libseccomp-dev"])]),
 
         .systemLibrary(name: "CLinux"),
+        .systemLibrary(name: "CBytes"),
 
         library("Files", ["CLinux"]),
         library("Sealing", ["CSodium"]),
@@ -52,7 +53,7 @@ let package = Package(
         library("CustodyLog", ["Files", "PackageFormat", "Pipelining", "Sealing"]),
         library("StatisticalFiles", ["CLinux", "CReadStat", "CSeccomp", "Files"]),
         library("AgreementAuthoring", ["PackageFormat", "Sealing", yams]),
-        library("Screening", ["Files", "PackageFormat", "Pipelining", "Sealing", "StatisticalFiles"]),
+        library("Screening", ["CBytes", "Files", "PackageFormat", "Pipelining", "Sealing", "StatisticalFiles"]),
         library("Sending", ["Archiving", "Files", "PackageFormat", "Pipelining", "Screening", "Sealing"]),
         library("Opening", ["Archiving", "Files", "PackageFormat", "Pipelining", "Sealing"]),
         library("Erasing", ["Files", "PackageFormat", "Pipelining", "Sealing"]),

@@ -1,3 +1,4 @@
+import CBytes
 import Glibc
 
 /// Whole records of one table, on their way from the reader to a worker, and what the worker found out by value.
@@ -5,9 +6,11 @@ final class Batch: @unchecked Sendable {
     static let target = 1 << 20
     /// A record that is longer makes the rest of its file unscreened.
     static let longestRecord = 16 << 20
+    /// Behind the bytes: for a line feed at the end, and for the block that the scanner reads where the last cell begins.
+    private static let room = 1 + Stops.width
 
     private(set) var base: UnsafeMutablePointer<UInt8>
-    private var capacity = Batch.target + 65_536
+    private var capacity = Batch.target + 65_536 + Batch.room
     var count = 0
     var table: TableScreening?
     /// Nothing of the table follows.
@@ -34,8 +37,8 @@ final class Batch: @unchecked Sendable {
 
     func append(_ bytes: UnsafeRawBufferPointer) {
         guard bytes.count > 0 else { return }
-        // One byte of room stays for a line feed at the end.
-        if count + bytes.count >= capacity { grow(to: max(capacity * 2, count + bytes.count + 1)) }
+        let needed = count + bytes.count + Self.room
+        if needed > capacity { grow(to: max(capacity * 2, needed)) }
         memcpy(base + count, bytes.baseAddress!, bytes.count)
         count += bytes.count
     }
@@ -70,14 +73,29 @@ final class Batch: @unchecked Sendable {
         (base, capacity) = (larger, size)
     }
 
-    /// Room for one record more of `keys` hashes.
-    @inline(__always) func makeRoom(forRow row: Int, keys: Int) {
-        guard (row + 1) * keys > hashCapacity else { return }
+    /// Where the hashes of one record more are to stand, of `keys` for each.
+    @inline(__always) func hashes(ofRow row: Int, keys: Int) -> UnsafeMutablePointer<UInt64> {
+        if (row + 1) * keys > hashCapacity { makeRoom(forRow: row, keys: keys) }
+        return hashes + row * keys
+    }
+
+    private func makeRoom(forRow row: Int, keys: Int) {
         let size = max(4_096 * keys, hashCapacity * 2)
         let larger = UnsafeMutablePointer<UInt64>.allocate(capacity: size)
         memcpy(larger, hashes, row * keys * 8)
         hashes.deallocate()
         (hashes, hashCapacity) = (larger, size)
+    }
+
+    private func hasOddCount(of byte: UInt8) -> Bool {
+        // In bounds to the last: there is room for a block behind the bytes.
+        var odd: UInt64 = 0
+        for place in stride(from: 0, to: count, by: 16) {
+            let part = UnsafeRawPointer(base).loadUnaligned(fromByteOffset: place, as: SIMD16<UInt8>.self)
+            let found = UInt64(mv_equal(part, byte))
+            odd ^= count - place >= 16 ? found : found & (1 << UInt64(count - place) - 1)
+        }
+        return odd.nonzeroBitCount & 1 == 1
     }
 
     /// Where the last whole record ends, that is behind the last line feed outside quotes; nil where none ends here. A record
@@ -87,7 +105,7 @@ final class Batch: @unchecked Sendable {
         guard memchr(base, Int32(quote), count) != nil else {
             return bytes.lastIndex(of: UInt8(ascii: "\n")).map { $0 + 1 }
         }
-        var isQuoted = bytes.reduce(into: 0) { $0 &+= $1 == quote ? 1 : 0 } & 1 == 1
+        var isQuoted = hasOddCount(of: quote)
         var place = count
         while place > 0 {
             place -= 1

@@ -81,4 +81,13 @@ struct ValueHash {
         }
         return Self.mixed(state ^ last, 0xD6E8_FEB8_6659_FD93 ^ seed)
     }
+
+    @inline(__always) func of(_ cell: Cell) -> UInt64 { cell.count > 0 ? of(cell.baseAddress!, cell.count) : ofBlank }
+
+    var ofBlank: UInt64 { of(short: 0, 0) }
+
+    /// The same of up to 7 bytes, the first of them lowest.
+    @inline(__always) func of(short bytes: UInt64, _ count: Int) -> UInt64 {
+        Self.mixed(seed ^ UInt64(truncatingIfNeeded: count) ^ bytes, 0xD6E8_FEB8_6659_FD93 ^ seed)
+    }
 }

@@ -25,6 +25,8 @@ public final class ExtractScreening {
     private let outcome: Outcome
     private var reading: TableReading?
     private var isStopped = false
+    /// For tests: see `Scanner`.
+    var isPlain = false
     /// Findings of the reading side; tables come to their end on another thread.
     var early: [ScreeningFinding] = []
     /// Files that `screen` took, and what came out of them.
@@ -97,7 +99,9 @@ public final class ExtractScreening {
     }
 
     func makeTable(_ plan: TablePlan) -> TableScreening {
-        TableScreening(plan, workers: workers, hash: hash, referenceYear: agreement.starts.date.year)
+        let made = TableScreening(plan, workers: workers, hash: hash, referenceYear: agreement.starts.date.year)
+        made.isPlain = isPlain
+        return made
     }
 
     public func feed(_ bytes: UnsafeRawBufferPointer) { reading?.feed(bytes) }

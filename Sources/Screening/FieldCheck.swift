@@ -29,10 +29,15 @@ final class FieldCheck {
         allowed = limits?.enum.map { ValueSet($0.map { Array($0.description.utf8) }) }
         hasPattern = limits?.pattern != nil
         pattern = limits?.pattern.flatMap { try? Self.compiled($0.description) }
-        let hasOthers = minLength != nil || maxLength != nil || allowed != nil || hasPattern
+        let hasLengths = minLength != nil || maxLength != nil
+        let (least, most) = (minLength ?? 0, maxLength ?? .max)
+        let isText = field.type == .string || field.type == .any
         fine =
             switch field.type {
-            case _ where hasOthers: .none
+            case _ where allowed != nil || hasPattern: .none
+            case _ where isText && range == nil && hasLengths:
+                least <= most ? FineCells(counts: least...most) : .none
+            case _ where hasLengths: .none
             case .string, .any: range == nil ? .all : .none
             case .integer, .number: FineCells(numbersIn: range, takesPoint: field.type == .number)
             default: .none

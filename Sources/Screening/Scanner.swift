@@ -2,234 +2,213 @@ import PackageFormat
 
 /// Looks at each cell of a batch once, for one worker.
 ///
-/// Most cells of survey files are a digit or two. The kinds of a cell's bytes, gathered while its end is looked for, and its
-/// length rule out nearly every cell before any rule is asked.
+/// Most cells of survey files are a digit or two, and the same as one before. Where cells end is found for a block of bytes at a time; a
+/// short cell that is known, or is a number within its limits, is passed over. All others are judged, and those that have quotes or
+/// other odd bytes are cut out byte by byte first.
 final class Scanner {
     private let plan: TablePlan
     private let tally: Tally
     private let hash: ValueHash
-    private let checks: [FieldCheck?]
-    /// The same, to be asked without being counted for each cell.
-    private let uncounted: [Unmanaged<FieldCheck>?]
+    private let judge: CellJudge
+    private let reader: CellReader
+    private let short: ShortCells
+    private let long: LongCells
+    private let runs: DigitRuns
+    /// Every cell goes the plain way: what comes out is the same, and tests hold one against the other.
+    private let isPlain: Bool
     /// Of the batch that is looked at.
     private var number = 0
-    private let unquoted = ByteStore()
 
-    init(_ plan: TablePlan, tally: Tally, hash: ValueHash) {
-        (self.plan, self.tally, self.hash) = (plan, tally, hash)
-        checks = plan.variables.map { variable in variable.field.map { FieldCheck($0, encoding: plan.dialect.encoding) }
-        }
-        uncounted = checks.map { $0.map { Unmanaged.passUnretained($0) } }
+    init(_ plan: TablePlan, tally: Tally, hash: ValueHash, isPlain: Bool = false) {
+        (self.plan, self.tally, self.hash, self.isPlain) = (plan, tally, hash, isPlain)
+        judge = CellJudge(plan)
+        reader = CellReader(plan, tally: tally)
+        short = ShortCells(columns: plan.variables.count, tally: tally)
+        runs = DigitRuns(plan)
+        long = LongCells(columns: plan.variables.count, tally: tally)
+    }
+
+    /// Where in a batch the scanner is.
+    private struct Place {
+        var row = 0
+        var column = 0
+        /// The record has more cells than the header.
+        var isOverlong = false
+        /// Of the record.
+        var hashes: UnsafeMutablePointer<UInt64>
     }
 
     /// The bytes end with a line feed.
     func scan(_ batch: Batch) {
         number = batch.number
-        let (kinds, fine, keyedPlace, required) = (plan.kinds, plan.fine, plan.keyedPlace, plan.isRequired)
         let columns = plan.variables.count
-        let keys = plan.keyed.count
-        let blankHash = hash.of(batch.base, 0)
         let delimiter = plan.dialect.delimiter
-        let (lineFeed, carriageReturn) = (UInt8(ascii: "\n"), UInt8(ascii: "\r"))
-        var place = UnsafePointer(batch.base)
-        let end = place + batch.count
-        var row = 0
-        while place < end {
-            // A line with nothing in it is no record, but where there is one variable a blank cell.
-            if columns > 1, place.pointee == lineFeed || place.pointee == carriageReturn && place[1] == lineFeed {
-                place += place.pointee == lineFeed ? 1 : 2
+        let lineFeed = UInt8(ascii: "\n")
+        runs.beginBatch()
+        let quick = Quick(plan, short, runs, hash)
+        var at = Place(hashes: batch.hashes(ofRow: 0, keys: plan.keyed.count))
+        // The first byte of the cell, and of the block in which its end is looked for.
+        var start = UnsafePointer(batch.base)
+        let end = start + batch.count
+        var block = start
+        while start < end {
+            if at.column == 0, columns > 1, let next = behindBlankLine(start) {
+                (start, block) = (next, next)
                 continue
             }
-            if keys > 0 {
-                batch.makeRoom(forRow: row, keys: keys)
-                for key in 0..<keys { batch.hashes[row &* keys &+ key] = blankHash }
+            // In bounds to the last: behind the bytes of a batch there is room for a block.
+            let stops = isPlain ? Stops() : Stops(at: block, delimiter: delimiter)
+            var ends = stops.beforeOdd
+            if start > block { ends &= .max &<< UInt64(start - block) }
+            while ends != 0 {
+                let run = quick.runs.cells(at: start, at.column)
+                if run > 0 {
+                    start += 2 &* run
+                    at.column &+= run
+                    ends &= start - block < Stops.width ? .max &<< UInt64(start - block) : 0
+                    if run == DigitRuns.most || ends == 0 { continue }
+                }
+                let stop = block + ends.trailingZeroBitCount
+                ends &= ends &- 1
+                pass(start, stop - start, &at, quick)
+                start = stop + 1
+                if stop.pointee != lineFeed {
+                    at.column &+= 1
+                    continue
+                }
+                endRecord(&at, of: batch)
+                // The end, or a line with nothing in it.
+                if start == end || start.pointee == lineFeed { break }
             }
-            var column = 0
-            while true {
-                let start = place
-                var seen: UInt8 = 0
-                var kind = kinds[Int(place.pointee)]
-                while kind & ByteKind.stop == 0 {
-                    seen |= kind
-                    place += 1
-                    kind = kinds[Int(place.pointee)]
-                }
-                var cell = UnsafeBufferPointer(start: start, count: place - start)
-                var byte = place.pointee
-                if byte != delimiter, byte != lineFeed {
-                    (cell, seen) = oddCell(from: start, at: &place, seen: seen, end: end, row: row)
-                    byte = place.pointee
-                    if byte == carriageReturn {
-                        place += 1
-                        byte = lineFeed
-                    }
-                }
-                if column < columns {
-                    if cell.count == 0 {
-                        tally.count(.blank, column)
-                        if required[column] { tally.note(.required, column, at: RecordPlace(batch: number, row: row)) }
-                    } else {
-                        let start = cell.baseAddress!
-                        // Digits alone are never a copy: they stand in the batch, where `end` is.
-                        if seen == ByteKind.digit, cell.count <= FineCells.mostDigits, end - start >= 8 {
-                            tally.count(.integer, column)
-                            let value = FineCells.value(of: start, cell.count)
-                            if !fine[column].holds(digits: value) { check(cell, seen, column, row) }
-                        } else {
-                            let isNumber = seen & ~ByteKind.ofNumber == 0 && fine[column].holds(number: cell)
-                            if !isNumber, seen & ~fine[column].kinds != 0 || fine[column].kinds == 0 {
-                                check(cell, seen, column, row)
-                            }
-                            // A short number is no identifier.
-                            let isShort = seen & ~ByteKind.ofNumber == 0 && cell.count < 8
-                            if !isShort || uncounted[column] == nil { look(cell, seen, column, row) }
-                        }
-                        let key = keyedPlace[column]
-                        if key >= 0 {
-                            batch.hashes[row &* keys &+ Int(key)] = hash.of(cell.baseAddress!, cell.count)
-                        }
-                    }
-                }
-                place += 1
-                if byte == lineFeed { break }
-                column += 1
-            }
-            if column + 1 != columns { tally.note(.ragged, at: RecordPlace(batch: number, row: row)) }
-            for (key, same) in plan.alsoKeyed { batch.hashes[row &* keys &+ key] = batch.hashes[row &* keys &+ same] }
-            row += 1
-        }
-        batch.rows = row
-        tally.add(records: row)
-    }
-
-    /// A cell in quotes, or one with a byte that needs a second look. Leaves `place` at the delimiter, the line feed or the
-    /// carriage return before a line feed that ends it.
-    private func oddCell(
-        from start: UnsafePointer<UInt8>, at place: inout UnsafePointer<UInt8>, seen: UInt8, end: UnsafePointer<UInt8>,
-        row: Int
-    ) -> (Cell, UInt8) {
-        let quote = UInt8(ascii: "\"")
-        if place == start, place.pointee == quote {
-            return quotedCell(at: &place, end: end, row: row)
-        }
-        var seen = seen
-        while true {
-            let byte = place.pointee
-            if byte == plan.dialect.delimiter || byte == UInt8(ascii: "\n") { break }
-            if byte == UInt8(ascii: "\r"), place[1] == UInt8(ascii: "\n") { break }
-            // A quote inside a cell that none began, a NUL, a carriage return alone: part of the cell, and noted.
-            if byte == quote { tally.note(.quotes, at: RecordPlace(batch: number, row: row)) }
-            if byte == 0 { tally.note(.zeros, at: RecordPlace(batch: number, row: row)) }
-            seen |= plan.quotedKinds[Int(byte)]
-            place += 1
-        }
-        return (UnsafeBufferPointer(start: start, count: place - start), seen)
-    }
-
-    /// RFC 4180: quotes inside are doubled. What follows the closing quote up to the delimiter counts as part of the cell, and
-    /// is noted; so is a quote that is never closed.
-    private func quotedCell(
-        at place: inout UnsafePointer<UInt8>, end: UnsafePointer<UInt8>, row: Int
-    ) -> (Cell, UInt8) {
-        let quote = UInt8(ascii: "\"")
-        let first = place + 1
-        var seen: UInt8 = 0
-        var isCopied = false
-        place += 1
-        while true {
-            guard place < end else {
-                // All the rest of the batch; its last byte is a line feed.
-                tally.note(.quotes, at: RecordPlace(batch: number, row: row))
-                place = end - 1
-                break
-            }
-            let byte = place.pointee
-            if byte != quote {
-                if byte == 0 { tally.note(.zeros, at: RecordPlace(batch: number, row: row)) }
-                seen |= plan.quotedKinds[Int(byte)]
-                if isCopied { unquoted.append(byte) }
-                place += 1
-            } else if place + 1 < end, place[1] == quote {
-                if !isCopied {
-                    unquoted.count = 0
-                    unquoted.append(UnsafeBufferPointer(start: first, count: place - first))
-                    isCopied = true
-                }
-                unquoted.append(quote)
-                seen |= ByteKind.other
-                place += 2
+            if ends == 0, stops.odd == 0 {
+                block += Stops.width
+            } else if ends != 0 || start == end || at.column == 0 && columns > 1 && behindBlankLine(start) != nil {
+                block = start
             } else {
-                let content = place
-                place += 1
-                let follows = place.pointee
-                let isEnd =
-                    follows == plan.dialect.delimiter || follows == UInt8(ascii: "\n")
-                    || follows == UInt8(ascii: "\r") && place[1] == UInt8(ascii: "\n")
-                if isEnd { return (cell(first, content, isCopied), seen) }
-                tally.note(.quotes, at: RecordPlace(batch: number, row: row))
-                let (rest, more) = oddCell(from: content, at: &place, seen: seen, end: end, row: row)
-                if !isCopied { return (UnsafeBufferPointer(start: first, count: place - first), seen | more) }
-                unquoted.append(rest)
-                return (cell(first, place, isCopied), seen | more)
+                start = passOdd(start, end: end, &at)
+                if start[-1] == lineFeed { endRecord(&at, of: batch) } else { at.column &+= 1 }
+                block = start
             }
         }
-        return (cell(first, place, isCopied), seen)
+        batch.rows = at.row
+        tally.add(records: at.row)
     }
 
-    /// The copy stands until the next quoted cell.
-    private func cell(_ first: UnsafePointer<UInt8>, _ end: UnsafePointer<UInt8>, _ isCopied: Bool) -> Cell {
-        isCopied ? unquoted.bytes : UnsafeBufferPointer(start: first, count: end - first)
+    /// A line with nothing in it is no record, but where there is one variable a blank cell.
+    @inline(__always) private func behindBlankLine(_ start: UnsafePointer<UInt8>) -> UnsafePointer<UInt8>? {
+        if start.pointee == UInt8(ascii: "\n") { return start + 1 }
+        return start.pointee == UInt8(ascii: "\r") && start[1] == UInt8(ascii: "\n") ? start + 2 : nil
     }
 
-    private func check(_ cell: Cell, _ seen: UInt8, _ column: Int, _ row: Int) {
-        guard let check = uncounted[column] else { return }
-        let faults = check._withUnsafeGuaranteedRef { $0.faults(of: cell, seen: seen) }
-        guard !faults.isEmpty else { return }
-        for fault in faults.all { tally.note(fault, column, at: RecordPlace(batch: number, row: row)) }
+    /// What is asked of each cell, at hand while a batch is looked at.
+    private struct Quick {
+        let fine: UnsafeMutablePointer<FineCells>
+        let keyedPlace: UnsafeMutablePointer<Int32>
+        let short: ShortCells.Places
+        let runs: DigitRuns.Limits
+        let hash: ValueHash
+
+        init(_ plan: TablePlan, _ short: ShortCells, _ runs: DigitRuns, _ hash: ValueHash) {
+            (fine, keyedPlace, self.short, self.runs, self.hash) =
+                (plan.fine, plan.keyedPlace, short.places, runs.limits, hash)
+        }
     }
 
-    /// Every cell comes here but digits, and short numbers of a variable that the agreement types.
-    private func look(_ cell: Cell, _ seen: UInt8, _ column: Int, _ row: Int) {
-        let place = RecordPlace(batch: number, row: row)
-        // Numbers are counted where the agreement gives no type.
-        if uncounted[column] == nil, seen & ~(ByteKind.ofNumber | ByteKind.letter) == 0 {
-            if TypeRule.isInteger(cell) {
-                tally.count(.integer, column)
-            } else if seen & (ByteKind.sign | ByteKind.letter) != 0, TypeRule.isNumber(cell) {
-                tally.count(.number, column)
+    /// A cell of the batch without odd bytes.
+    @inline(__always)
+    private func pass(_ start: UnsafePointer<UInt8>, _ count: Int, _ at: inout Place, _ quick: Quick) {
+        let key = Int(quick.keyedPlace[at.column])
+        guard count <= ShortCells.mostBytes else {
+            let cell = Cell(start: start, count: count)
+            if !judgeLong(cell, at.column, at.row) { passBeyond(&at) }
+            if key >= 0 { at.hashes[key] = quick.hash.of(cell) }
+            return
+        }
+        // In bounds: there is room behind the batch. The bytes of the cell alone are taken.
+        let mask = quick.short.masks[count]
+        let bytes = UnsafeRawPointer(start).loadUnaligned(as: UInt64.self) & mask
+        if !quick.fine[at.column].holds(short: bytes, count, mask: mask) {
+            let known = quick.short.place(of: bytes, at.column)
+            if known.pointee.bytes == bytes {
+                // Nothing is to be said of it.
+            } else if known.pointee.bytes == bytes | ShortCells.counted {
+                known.pointee.hits &+= 1
+            } else if !judgeShort(bytes, Cell(start: start, count: count), at.column, at.row) {
+                passBeyond(&at)
             }
         }
-        CellLook.identifiers(in: cell, seen: seen) { tally.note($0, column, at: place) }
-        if seen & ByteKind.digit != 0, cell.count >= 8, let year = CellDate.year(of: cell) {
-            tally.note(.date, column, at: place)
-            tally.note(year: year, of: column)
-        } else if seen == ByteKind.digit, CellDate.isCompact(cell) {
-            tally.note(.compactDate, column, at: place)
-        }
-        if seen == ByteKind.digit | ByteKind.letter {
-            if cell.count == 9, let level = GSSCode.level(of: cell) {
-                tally.count(level.counted, column)
-            } else if cell.count <= 4, Postcode.isDistrict(cell) {
-                tally.count(.postcodeDistrict, column)
-            }
-        }
+        if key >= 0 { at.hashes[key] = quick.hash.of(short: bytes, count) }
     }
-}
 
-extension Geography {
-    var counted: Counted {
-        switch self {
-        case .outputArea: .outputArea
-        case .lowerSuperOutputArea: .lowerSuperOutputArea
-        case .middleSuperOutputArea: .middleSuperOutputArea
-        case .ward: .ward
-        case .postcodeDistrict: .postcodeDistrict
-        case .constituency: .constituency
-        case .localAuthority: .localAuthority
-        case .county: .county
-        case .region: .region
-        case .country: .country
-        case .other: .otherGSS
+    /// False for a cell that the header has not.
+    @inline(never)
+    private func judgeShort(_ bytes: UInt64, _ cell: Cell, _ column: Int, _ row: Int) -> Bool {
+        guard column < plan.variables.count else { return false }
+        let verdict = judge.verdict(ofInBatch: cell, column: column)
+        tally.note(verdict, column, at: RecordPlace(batch: number, row: row))
+        short.learn(bytes, verdict, column: column)
+        return true
+    }
+
+    @inline(never)
+    private func judgeLong(_ cell: Cell, _ column: Int, _ row: Int) -> Bool {
+        guard column < plan.variables.count else { return false }
+        let mayBeKnown = LongCells.bytes.contains(cell.count)
+        if mayBeKnown, long.takes(cell, column: column) { return true }
+        let verdict = judge.verdict(ofInBatch: cell, column: column)
+        tally.note(verdict, column, at: RecordPlace(batch: number, row: row))
+        if mayBeKnown { long.learn(cell, verdict, column: column) }
+        return true
+    }
+
+    /// The header has no such cell, and has none for the next.
+    @inline(__always) private func passBeyond(_ at: inout Place) {
+        at.isOverlong = true
+        at.column = plan.variables.count &- 1
+    }
+
+    /// A cell the plain way; where the next begins.
+    private func passOdd(
+        _ start: UnsafePointer<UInt8>, end: UnsafePointer<UInt8>, _ at: inout Place
+    ) -> UnsafePointer<UInt8> {
+        let record = RecordPlace(batch: number, row: at.row)
+        let (cell, seen, stop) = reader.cell(at: start, end: end, record: record)
+        if at.column < plan.variables.count {
+            tally.note(judge.verdict(of: cell, seen: seen, column: at.column), at.column, at: record)
+            let key = Int(plan.keyedPlace[at.column])
+            if key >= 0 { at.hashes[key] = hash.of(cell) }
+        } else {
+            passBeyond(&at)
         }
+        return stop.pointee == UInt8(ascii: "\r") ? stop + 2 : stop + 1
+    }
+
+    @inline(__always) private func endRecord(_ at: inout Place, of batch: Batch) {
+        if at.column &+ 1 != plan.variables.count || at.isOverlong { at = ragged(at) }
+        let keys = plan.keyed.count
+        if keys > 0 {
+            for (key, same) in plan.alsoKeyed { at.hashes[key] = at.hashes[same] }
+            at.hashes = batch.hashes(ofRow: at.row &+ 1, keys: keys)
+        }
+        at.row &+= 1
+        at.column = 0
+    }
+
+    /// Cells that are not there are blank for what is followed by value.
+    @inline(never) private func ragged(_ at: Place) -> Place {
+        tally.note(.ragged, at: RecordPlace(batch: number, row: at.row))
+        for column in (at.column + 1)..<max(at.column + 1, plan.variables.count) {
+            let key = Int(plan.keyedPlace[column])
+            if key >= 0 { at.hashes[key] = hash.ofBlank }
+        }
+        var at = at
+        at.isOverlong = false
+        return at
+    }
+
+    /// Call once, when the last batch was scanned.
+    func finish() {
+        short.tellAll()
+        long.tellAll()
     }
 }

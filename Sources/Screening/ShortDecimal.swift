@@ -57,6 +57,9 @@ struct ShortRange {
 
     @inline(__always) func holds(_ value: ShortDecimal) -> Bool { !(value < lowest) && !(highest < value) }
 
+    /// Whether that holds of every decimal with these digits before its point: false where the others tell.
+    @inline(__always) func isWithin(whole: Int64) -> Bool { lowest.whole < whole && whole < highest.whole }
+
     /// The whole numbers from 0 to `most` that are within; nil where none is.
     func wholeNumbers(upTo most: Int64) -> ClosedRange<Int64>? {
         let first = max(0, lowest.fraction > 0 ? lowest.whole + 1 : lowest.whole)

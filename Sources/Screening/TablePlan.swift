@@ -12,7 +12,7 @@ final class TablePlan: @unchecked Sendable {
         var label: String?
     }
 
-    /// Counts take about a kilobyte for each, on each core.
+    /// Counts and what is known of cells take about two kilobytes for each, on each core.
     static let mostVariables = 50_000
 
     let path: ArchivePath
@@ -30,7 +30,8 @@ final class TablePlan: @unchecked Sendable {
     /// For each byte its kind, with stops; and without, for what stands in quotes.
     let kinds: UnsafeMutablePointer<UInt8>
     let quotedKinds: UnsafeMutablePointer<UInt8>
-    /// For each variable: cells that need no check, and the first of its places in `keyed`, or -1.
+    /// For each variable: cells that need no check (none where it has no type: they are counted), and the first of its places in
+    /// `keyed`, or -1.
     let fine: UnsafeMutablePointer<FineCells>
     let keyedPlace: UnsafeMutablePointer<Int32>
     let isRequired: UnsafeMutablePointer<Bool>
@@ -69,12 +70,15 @@ final class TablePlan: @unchecked Sendable {
         quotedKinds = ByteKind.table(stops: [])
         quotedKinds[Int(UInt8(ascii: "\n"))] = ByteKind.mark
         quotedKinds[Int(UInt8(ascii: "\r"))] = ByteKind.mark
-        fine = .allocate(capacity: max(1, variables.count))
-        isRequired = .allocate(capacity: max(1, variables.count))
-        keyedPlace = .allocate(capacity: max(1, variables.count))
-        keyedPlace.initialize(repeating: -1, count: max(1, variables.count))
+        // The last stands for cells that the header has not.
+        fine = .allocate(capacity: variables.count + 1)
+        fine.initialize(repeating: .none, count: variables.count + 1)
+        isRequired = .allocate(capacity: variables.count + 1)
+        isRequired.initialize(repeating: false, count: variables.count + 1)
+        keyedPlace = .allocate(capacity: variables.count + 1)
+        keyedPlace.initialize(repeating: -1, count: variables.count + 1)
         for (index, variable) in variables.enumerated() {
-            fine[index] = variable.field.map { FieldCheck($0, encoding: dialect.encoding).fine } ?? .all
+            if let field = variable.field { fine[index] = FieldCheck(field, encoding: dialect.encoding).fine }
             isRequired[index] = variable.field?.constraints?.required == true
         }
         var also: [(place: Int, sameAs: Int)] = []

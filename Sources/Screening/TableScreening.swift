@@ -7,7 +7,6 @@ final class TableScreening: @unchecked Sendable {
     private let scanners: UnsafeMutablePointer<(scanner: Scanner, tally: Tally)?>
     private let workers: Int
     private let hash: ValueHash
-    private let blankHash: UInt64
     // All below belongs to the one thread that merges.
     private var risk: RiskCounter
     /// Records before each batch.
@@ -16,10 +15,11 @@ final class TableScreening: @unchecked Sendable {
     /// Set by the producer: texts of a statistical file, and why it was not read to its end.
     var texts: [LabelledText] = []
     var failure: Line?
+    /// See `Scanner`; set before the first batch.
+    var isPlain = false
 
     init(_ plan: TablePlan, workers: Int, hash: ValueHash, referenceYear: Int) {
         (self.plan, self.workers, self.hash, self.referenceYear) = (plan, workers, hash, referenceYear)
-        blankHash = [UInt8(0)].withUnsafeBufferPointer { hash.of($0.baseAddress!, 0) }
         scanners = .allocate(capacity: workers)
         scanners.initialize(repeating: nil, count: workers)
         risk = RiskCounter(plan)
@@ -34,14 +34,14 @@ final class TableScreening: @unchecked Sendable {
     func scan(_ batch: Batch, worker: Int) {
         if scanners[worker] == nil {
             let tally = Tally(columns: plan.variables.count)
-            scanners[worker] = (Scanner(plan, tally: tally, hash: hash), tally)
+            scanners[worker] = (Scanner(plan, tally: tally, hash: hash, isPlain: isPlain), tally)
         }
         scanners[worker]!.scanner.scan(batch)
     }
 
     /// In the order of batches.
     func merge(_ batch: Batch) {
-        risk.add(batch, blank: blankHash)
+        risk.add(batch, blank: hash.ofBlank)
         before.append(before[before.count - 1] + batch.rows)
     }
 
@@ -49,7 +49,9 @@ final class TableScreening: @unchecked Sendable {
     func result() -> (table: ScreenedTable, findings: [ScreeningFinding]) {
         let whole = Tally(columns: plan.variables.count)
         for worker in 0..<workers {
-            if let other = scanners[worker]?.tally { whole.add(other) }
+            guard let (scanner, tally) = scanners[worker] else { continue }
+            scanner.finish()
+            whole.add(tally)
         }
         let facts = TableFacts(
             plan: plan, tally: whole, risk: risk, before: before, referenceYear: referenceYear, texts: texts,

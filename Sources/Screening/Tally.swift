@@ -14,6 +14,7 @@ enum Counted: Int, CaseIterable {
 
     /// Those with the first rows, for findings.
     static let withRows = Counted.compactDate.rawValue + 1
+    static let kinds = allCases.count
 }
 
 /// Some of what is counted, without an allocation.
@@ -24,8 +25,15 @@ struct CountedSet {
     init(_ what: Counted) { insert(what) }
 
     var isEmpty: Bool { bits == 0 }
-    var all: [Counted] { Counted.allCases.filter { bits & 1 << UInt64($0.rawValue) != 0 } }
-    mutating func insert(_ what: Counted) { bits |= 1 << UInt64(what.rawValue) }
+    @inline(__always) mutating func insert(_ what: Counted) { bits |= 1 &<< UInt64(what.rawValue) }
+
+    @inline(__always) func forEach(_ body: (Counted) -> Void) {
+        var left = bits
+        while left != 0 {
+            body(Counted(rawValue: left.trailingZeroBitCount)!)
+            left &= left &- 1
+        }
+    }
 }
 
 /// What is counted of the records of a table.
@@ -56,8 +64,8 @@ final class Tally: @unchecked Sendable {
     init(columns: Int) {
         self.columns = columns
         let nowhere = RecordPlace(batch: .max, row: .max)
-        counts = .allocate(capacity: columns * Counted.allCases.count)
-        counts.initialize(repeating: 0, count: columns * Counted.allCases.count)
+        counts = .allocate(capacity: columns * Counted.kinds)
+        counts.initialize(repeating: 0, count: columns * Counted.kinds)
         places = .allocate(capacity: columns * Counted.withRows * Self.kept)
         places.initialize(repeating: nowhere, count: columns * Counted.withRows * Self.kept)
         records = .allocate(capacity: CountedRecords.allCases.count)
@@ -73,17 +81,31 @@ final class Tally: @unchecked Sendable {
         recordPlaces.deallocate()
     }
 
-    @inline(__always) func count(_ what: Counted, _ column: Int) {
-        counts[column &* Counted.allCases.count &+ what.rawValue] &+= 1
+    /// Counts what a cell amounts to, and keeps the place among the first.
+    func note(_ verdict: Verdict, _ column: Int, at place: RecordPlace) {
+        verdict.counted.forEach { what in
+            let slot = counts + (column * Counted.kinds + what.rawValue)
+            if slot.pointee < Self.kept, what.rawValue < Counted.withRows {
+                places[(column * Counted.withRows + what.rawValue) * Self.kept + slot.pointee] = place
+            }
+            slot.pointee += 1
+        }
+        if verdict.year != 0 { add(year: verdict.year, times: 1, column) }
     }
 
-    /// Counts, and keeps the place among the first.
-    func note(_ what: Counted, _ column: Int, at place: RecordPlace) {
-        let slot = counts + (column * Counted.allCases.count + what.rawValue)
-        if slot.pointee < Self.kept {
-            places[(column * Counted.withRows + what.rawValue) * Self.kept + slot.pointee] = place
+    /// Whether no place is wanted any more of what a cell amounts to.
+    func hasAllPlaces(of verdict: Verdict, _ column: Int) -> Bool {
+        var hasAll = true
+        verdict.counted.forEach { what in
+            if what.rawValue < Counted.withRows, what != .blank, self[what, column] < Self.kept { hasAll = false }
         }
-        slot.pointee += 1
+        return hasAll
+    }
+
+    /// The same for cells whose places are not wanted.
+    func add(_ verdict: Verdict, times: Int, _ column: Int) {
+        verdict.counted.forEach { counts[column * Counted.kinds + $0.rawValue] += times }
+        if verdict.year != 0, times > 0 { add(year: verdict.year, times: times, column) }
     }
 
     func note(_ what: CountedRecords, at place: RecordPlace) {
@@ -94,11 +116,11 @@ final class Tally: @unchecked Sendable {
 
     func add(records count: Int) { records[CountedRecords.all.rawValue] += count }
 
-    func note(year: Int, of column: Int) {
-        years[column, default: Array(repeating: 0, count: 400)][year - Self.firstYear] += 1
+    private func add(year: Int, times: Int, _ column: Int) {
+        years[column, default: Array(repeating: 0, count: 400)][year - Self.firstYear] += times
     }
 
-    subscript(_ what: Counted, _ column: Int) -> Int { counts[column * Counted.allCases.count + what.rawValue] }
+    subscript(_ what: Counted, _ column: Int) -> Int { counts[column * Counted.kinds + what.rawValue] }
     subscript(_ what: CountedRecords) -> Int { records[what.rawValue] }
 
     func firstPlaces(_ what: Counted, _ column: Int) -> [RecordPlace] {
@@ -122,7 +144,7 @@ final class Tally: @unchecked Sendable {
                     let both = (firstPlaces(what, column) + other.firstPlaces(what, column)).sorted()
                     for (index, place) in both.prefix(Self.kept).enumerated() { places[start + index] = place }
                 }
-                counts[column * Counted.allCases.count + what.rawValue] += other[what, column]
+                counts[column * Counted.kinds + what.rawValue] += other[what, column]
             }
             if let found = other.years[column] {
                 years[column] = zip(years[column] ?? Array(repeating: 0, count: 400), found).map { $0 + $1 }

@@ -35,16 +35,25 @@ import Testing
 
     /// Rules that a cell breaks, and whether it is passed over as a short number within the limits.
     private func faults(_ check: FieldCheck, _ cell: String) -> (faults: [Counted], isFine: Bool) {
-        // Room for the read of eight bytes, as in a batch; what stands there must not matter.
+        // Room for the read of a block, as in a batch; what stands there must not matter.
         let bytes = Array(cell.utf8)
-        return (bytes + Array(",9999999".utf8)).withUnsafeBufferPointer { room in
+        let room = bytes + Array(repeating: UInt8(ascii: "9"), count: CellShape.mostBytes)
+        let kinds = ByteKind.table(stops: [])
+        defer { kinds.deallocate() }
+        return room.withUnsafeBufferPointer { room in
             let part = Cell(start: room.baseAddress, count: bytes.count)
             let seen = CellLook.kinds(of: part)
-            let found = check.faults(of: part, seen: seen).all
-            let isFine = seen & ~ByteKind.ofNumber == 0 && check.fine.holds(number: part)
-            if seen == ByteKind.digit, bytes.count <= FineCells.mostDigits {
-                let digits = FineCells.value(of: room.baseAddress!, bytes.count)
-                #expect(check.fine.holds(digits: digits) == isFine || check.fine.kinds == 0x7F, "\(cell)")
+            var found: [Counted] = []
+            check.faults(of: part, seen: seen).forEach { found.append($0) }
+            let isNumber = seen & ~ByteKind.ofNumber == 0
+            let isFine = isNumber && check.fine.holds(number: part, shape: nil)
+            let byShape = check.fine.holds(number: part, shape: CellShape(part, kinds: kinds))
+            #expect(!isNumber || byShape == isFine, "\(cell)")
+            if seen == ByteKind.digit, bytes.count <= ShortCells.mostBytes {
+                let packed = bytes.reversed().reduce(0 as UInt64) { $0 << 8 | UInt64($1) }
+                let mask: UInt64 = 1 << UInt64(bytes.count * 8) - 1
+                let isShortFine = check.fine.holds(short: packed, bytes.count, mask: mask)
+                #expect(isShortFine == isFine || check.fine.holds(ByteKind.digit, 1), "\(cell)")
             }
             return (found, isFine)
         }

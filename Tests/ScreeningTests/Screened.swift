@@ -3,13 +3,14 @@ import TestCast
 
 @testable import Screening
 
-/// Screens `text` as `name`, fed in parts of `part` bytes.
+/// Screens `text` as `name`, fed in parts of `part` bytes. `isPlain`: byte by byte, without what is known of cells before.
 func screened(
     _ text: some Sequence<UInt8>, as name: String = "t.csv", under table: Table? = nil, part: Int = 1 << 20,
-    workers: Int = 2
+    workers: Int = 2, isPlain: Bool = false
 ) -> ScreenedExtract {
     let agreement = Sample.agreement { if let table { $0.tables = [table] } }
     let screening = ExtractScreening(agreement, workers: workers)
+    screening.isPlain = isPlain
     screening.begin(ArchivePath(name)!)
     let bytes = Array(text)
     for start in stride(from: 0, to: max(1, bytes.count), by: part) {

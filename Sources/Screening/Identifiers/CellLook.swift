@@ -44,6 +44,24 @@ enum CellLook {
         if kinds.postcode { found(.postcode) }
     }
 
+    /// The same of a cell whose shape is known.
+    static func identifiers(in cell: Cell, _ shape: CellShape, found: (Counted) -> Void) {
+        guard !shape.mayHoldNumberOrMail else { return identifiers(in: cell, seen: shape.seen, found: found) }
+        if any(of: shape.insuranceStarts, { NationalInsuranceNumber.begins(at: $0, in: cell) }) {
+            found(.nationalInsurance)
+        }
+        if any(of: shape.postcodeStarts, { Postcode.begins(at: $0, in: cell) }) { found(.postcode) }
+    }
+
+    @inline(__always) private static func any(of places: UInt64, _ holds: (Int) -> Bool) -> Bool {
+        var left = places
+        while left != 0 {
+            if holds(left.trailingZeroBitCount) { return true }
+            left &= left &- 1
+        }
+        return false
+    }
+
     private struct Found {
         var telephone = false
         var insurance = false
