@@ -85,7 +85,12 @@ final class Scanner {
             } else if ends != 0 || start == end || at.column == 0 && columns > 1 && behindBlankLine(start) != nil {
                 block = start
             } else {
-                start = passOdd(start, end: end, &at)
+                if !isPlain, let close = closingQuote(of: start, stops, at: block, end: end) {
+                    pass(start + 1, close - start - 1, &at, quick)
+                    start = close + (close[1] == UInt8(ascii: "\r") ? 3 : 2)
+                } else {
+                    start = passOdd(start, end: end, &at)
+                }
                 if start[-1] == lineFeed { endRecord(&at, of: batch) } else { at.column &+= 1 }
                 block = start
             }
@@ -98,6 +103,23 @@ final class Scanner {
     @inline(__always) private func behindBlankLine(_ start: UnsafePointer<UInt8>) -> UnsafePointer<UInt8>? {
         if start.pointee == UInt8(ascii: "\n") { return start + 1 }
         return start.pointee == UInt8(ascii: "\r") && start[1] == UInt8(ascii: "\n") ? start + 2 : nil
+    }
+
+    /// Where a cell in quotes closes, if that is in the block and nothing else of it is odd: what stands between is a cell as others are.
+    @inline(__always) private func closingQuote(
+        of start: UnsafePointer<UInt8>, _ stops: Stops, at block: UnsafePointer<UInt8>, end: UnsafePointer<UInt8>
+    ) -> UnsafePointer<UInt8>? {
+        let quote = UInt8(ascii: "\"")
+        let behind = stops.odd & (stops.odd &- 1)
+        guard start.pointee == quote, behind != 0 else { return nil }
+        // What stands behind the batch may be anything; its last byte is a line feed, so that one follows in it.
+        let close = block + behind.trailingZeroBitCount
+        guard close < end, close.pointee == quote else { return nil }
+        let next = close[1]
+        let isEnd =
+            next == plan.dialect.delimiter || next == UInt8(ascii: "\n")
+            || next == UInt8(ascii: "\r") && close[2] == UInt8(ascii: "\n")
+        return isEnd ? close : nil
     }
 
     /// What is asked of each cell, at hand while a batch is looked at.
