@@ -11,11 +11,15 @@ public struct LaneTask: Sendable {
 /// Ordered work on several threads with a fixed number of slots, so that memory does not grow with the input.
 ///
 /// 1. the producer acquires a free slot, fills it and submits it  2. a worker does `work` on it  3. the consumer takes
-/// finished slots in the order in which they were submitted, and releases each
+/// finished slots in the order in which they were submitted, and releases each; it is one thread
 ///
 /// The first failure, of whichever side, wakes all and is thrown to producer and consumer.
 public final class Lane<Slot: Sendable, Failure: Error>: @unchecked Sendable {
     private let monitor = Monitor()
+    // Each side waits for its own, and is woken only for that.
+    private let hasFree = Monitor.Condition()
+    private let hasWaiting = Monitor.Condition()
+    private let hasFinished = Monitor.Condition()
     private let work: @Sendable (Slot, LaneTask) throws(Failure) -> Void
     private let slotCount: Int
     // All below is touched under the monitor alone.
@@ -52,7 +56,7 @@ public final class Lane<Slot: Sendable, Failure: Error>: @unchecked Sendable {
         while true {
             if let failure { throw failure }
             if let slot = free.popLast() { return slot }
-            monitor.wait()
+            hasFree.wait(in: monitor)
         }
     }
 
@@ -61,7 +65,7 @@ public final class Lane<Slot: Sendable, Failure: Error>: @unchecked Sendable {
         monitor.lock()
         waiting.append((submitted, slot))
         submitted += 1
-        monitor.wakeAll()
+        hasWaiting.wakeOne()
         monitor.unlock()
     }
 
@@ -69,7 +73,7 @@ public final class Lane<Slot: Sendable, Failure: Error>: @unchecked Sendable {
     public func end() {
         monitor.lock()
         hasEnded = true
-        monitor.wakeAll()
+        hasFinished.wakeAll()
         monitor.unlock()
     }
 
@@ -77,7 +81,7 @@ public final class Lane<Slot: Sendable, Failure: Error>: @unchecked Sendable {
     public func fail(_ failure: Failure) {
         monitor.lock()
         if self.failure == nil { self.failure = failure }
-        monitor.wakeAll()
+        wakeAll()
         monitor.unlock()
     }
 
@@ -92,7 +96,7 @@ public final class Lane<Slot: Sendable, Failure: Error>: @unchecked Sendable {
                 return slot
             }
             if hasEnded, taken == submitted { return nil }
-            monitor.wait()
+            hasFinished.wait(in: monitor)
         }
     }
 
@@ -100,7 +104,7 @@ public final class Lane<Slot: Sendable, Failure: Error>: @unchecked Sendable {
     public func release(_ slot: Slot) {
         monitor.lock()
         free.append(slot)
-        monitor.wakeAll()
+        hasFree.wakeOne()
         monitor.unlock()
     }
 
@@ -108,7 +112,7 @@ public final class Lane<Slot: Sendable, Failure: Error>: @unchecked Sendable {
     public func stop() {
         monitor.lock()
         isStopped = true
-        monitor.wakeAll()
+        wakeAll()
         monitor.unlock()
         for thread in threads { thread.join() }
         threads = []
@@ -131,7 +135,7 @@ public final class Lane<Slot: Sendable, Failure: Error>: @unchecked Sendable {
         while true {
             if isStopped || failure != nil { return nil }
             if !waiting.isEmpty { return waiting.removeFirst() }
-            monitor.wait()
+            hasWaiting.wait(in: monitor)
         }
     }
 
@@ -141,7 +145,7 @@ public final class Lane<Slot: Sendable, Failure: Error>: @unchecked Sendable {
         defer { monitor.unlock() }
         while finished < submitted {
             if let failure { throw failure }
-            monitor.wait()
+            hasFinished.wait(in: monitor)
         }
         if let failure { throw failure }
     }
@@ -149,8 +153,20 @@ public final class Lane<Slot: Sendable, Failure: Error>: @unchecked Sendable {
     private func finish(_ number: Int, _ slot: Slot) {
         monitor.lock()
         finished += 1
-        if returnsSlots { free.append(slot) } else { done[number] = slot }
-        monitor.wakeAll()
+        if returnsSlots {
+            free.append(slot)
+            hasFree.wakeOne()
+            if finished == submitted { hasFinished.wakeAll() }
+        } else {
+            done[number] = slot
+            if number == taken { hasFinished.wakeAll() }
+        }
         monitor.unlock()
+    }
+
+    private func wakeAll() {
+        hasFree.wakeAll()
+        hasWaiting.wakeAll()
+        hasFinished.wakeAll()
     }
 }

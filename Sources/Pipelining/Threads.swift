@@ -1,27 +1,35 @@
 import CLinux
 import Glibc
 
-/// A mutex and a condition, at addresses that do not move.
+/// A mutex at an address that does not move.
 final class Monitor: @unchecked Sendable {
     private let mutex = UnsafeMutablePointer<pthread_mutex_t>.allocate(capacity: 1)
-    private let condition = UnsafeMutablePointer<pthread_cond_t>.allocate(capacity: 1)
 
-    init() {
-        pthread_mutex_init(mutex, nil)
-        pthread_cond_init(condition, nil)
-    }
+    init() { pthread_mutex_init(mutex, nil) }
 
     deinit {
         pthread_mutex_destroy(mutex)
-        pthread_cond_destroy(condition)
         mutex.deallocate()
-        condition.deallocate()
     }
 
     func lock() { pthread_mutex_lock(mutex) }
     func unlock() { pthread_mutex_unlock(mutex) }
-    func wait() { pthread_cond_wait(condition, mutex) }
-    func wakeAll() { pthread_cond_broadcast(condition) }
+
+    /// What some of the threads wait for, at an address that does not move.
+    final class Condition: @unchecked Sendable {
+        private let condition = UnsafeMutablePointer<pthread_cond_t>.allocate(capacity: 1)
+
+        init() { pthread_cond_init(condition, nil) }
+
+        deinit {
+            pthread_cond_destroy(condition)
+            condition.deallocate()
+        }
+
+        func wait(in monitor: Monitor) { pthread_cond_wait(condition, monitor.mutex) }
+        func wakeOne() { pthread_cond_signal(condition) }
+        func wakeAll() { pthread_cond_broadcast(condition) }
+    }
 }
 
 /// A thread of its own; `join` once.
