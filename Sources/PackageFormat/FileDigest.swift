@@ -8,16 +8,13 @@ public enum FileDigest {
 
     /// `H("mv1 block", block)`.
     public static func block(_ bytes: UnsafeRawBufferPointer) -> Digest {
-        var stream = DigestStream(FormatTag.block)
-        stream.update(bytes)
-        return stream.finalise()
+        Digest.of(bytes, as: FormatTag.block)
     }
 
     /// `H("mv1 file", le64(size) || digest of each block)`; the empty block of an empty file counts for none.
     public static func of(size: Int, blocks: [Digest]) -> Digest {
-        var stream = DigestStream(FormatTag.file)
-        stream.update(littleEndian(UInt64(size)))
-        if size > 0 { for block in blocks { stream.update(block.bytes) } }
-        return stream.finalise()
+        var bytes = littleEndian(UInt64(size))
+        if size > 0 { for block in blocks { bytes += block.bytes } }
+        return bytes.withUnsafeBytes { Digest.of($0, as: FormatTag.file) }
     }
 }

@@ -45,9 +45,21 @@ public enum Hex {
         }
     }
 
+    /// Adds the digits of `bytes`, two for each, to an ASCII text.
+    public static func append(_ bytes: [UInt8], to text: inout [UInt8]) {
+        for byte in bytes {
+            text.append(digits[Int(byte >> 4)])
+            text.append(digits[Int(byte & 15)])
+        }
+    }
+
     /// The bytes, or nil for upper case, an odd length or anything that is not a digit.
     public static func decode(_ text: String) -> [UInt8]? {
-        let input = Array(text.utf8)
+        Array(text.utf8).withUnsafeBufferPointer { decode($0) }
+    }
+
+    /// The same of an ASCII text.
+    public static func decode(_ input: UnsafeBufferPointer<UInt8>) -> [UInt8]? {
         guard input.count.isMultiple(of: 2) else { return nil }
         var bytes: [UInt8] = []
         bytes.reserveCapacity(input.count / 2)

@@ -92,6 +92,20 @@ extension Digest {
     }
 }
 
+extension Digest {
+    /// `H(p, x)` of bytes that lie together, by one call: of very many short ones the state of a stream would be what takes memory and time.
+    public static func of(_ bytes: UnsafeRawBufferPointer, as personalisation: Personalisation) -> Digest {
+        Sodium.ready
+        let digest = [UInt8](unsafeUninitializedCapacity: length) { buffer, initialised in
+            let octets = bytes.isEmpty ? nil : bytes.octets
+            crypto_generichash_blake2b_salt_personal(
+                buffer.baseAddress!, length, octets, UInt64(bytes.count), nil, 0, nil, personalisation.bytes)
+            initialised = length
+        }
+        return Digest(digest)!
+    }
+}
+
 /// `value` as little-endian bytes, as every integer in the format is written.
 public func littleEndian<Value: FixedWidthInteger>(_ value: Value) -> [UInt8] {
     withUnsafeBytes(of: value.littleEndian) { Array($0) }
