@@ -1,3 +1,5 @@
+import Glibc
+
 /// A path inside a package: relative, clean, safe to show and to create (docs/format.md, section 11).
 public struct ArchivePath: TextCoded {
     public enum Fault: String, Error, Sendable {
@@ -30,14 +32,30 @@ public struct ArchivePath: TextCoded {
         description = text
     }
 
+    /// In the order of their bytes.
+    public func comesBefore(_ other: ArchivePath) -> Bool {
+        withUTF8(description) { a in
+            withUTF8(other.description) { b in
+                let order = memcmp(a.baseAddress!, b.baseAddress!, min(a.count, b.count))
+                return order == 0 ? a.count < b.count : order < 0
+            }
+        }
+    }
+
     /// Divided by bytes: a slash and a combining mark after it are one Character.
     public var components: [String] {
         description.utf8.split(separator: UInt8(ascii: "/")).map { String(decoding: $0, as: UTF8.self) }
     }
 
     /// The folder that holds it; empty for what lies in none.
-    var folder: Substring {
+    public var folder: Substring {
         description.utf8.lastIndex(of: UInt8(ascii: "/")).map { description[..<$0] } ?? ""
+    }
+
+    /// Its last component.
+    public var name: Substring {
+        description.utf8.lastIndex(of: UInt8(ascii: "/")).map { description[description.utf8.index(after: $0)...] }
+            ?? description[...]
     }
 
     /// Every folder above it, the outermost first.
@@ -71,11 +89,12 @@ public struct PathSet: Sendable {
     /// The folder of the path before, which was found to be one: the next path is mostly of the same folder.
     private var folder: Substring = ""
 
-    public init() {}
+    /// `count`: paths that are expected, for which room is made at once.
+    public init(for count: Int = 0) { known.reserveCapacity(count) }
 
     public mutating func insert(_ path: ArchivePath, isFolder: Bool) throws(Conflict) {
         let above = path.folder
-        if !above.utf8.elementsEqual(folder.utf8) { try insertParents(of: path) }
+        if !above.hasSameBytes(as: folder) { try insertParents(of: path) }
         folder = above
         let folded = path.folded
         if let found = known[folded] {

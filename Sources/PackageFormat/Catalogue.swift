@@ -31,12 +31,16 @@ extension Sequence<CatalogueEntry> {
     /// Names the content of an extract, whatever tar makes of it: paths, sizes and digests (docs/format.md, section 17).
     public var contentsHash: Digest {
         var stream = DigestStream(FormatTag.contents)
+        var line: [UInt8] = []
         for entry in self {
-            stream.update(
-                CatalogueLine.encode(path: entry.path, offset: nil, size: entry.size, digest: entry.digest)
-                    ?? CanonicalJSON.encode(
-                        ContentsLine(path: entry.path, size: entry.size, digest: entry.digest)))
-            stream.update([UInt8(ascii: "\n")])
+            line.removeAll(keepingCapacity: true)
+            if !CatalogueLine.append(
+                path: entry.path, offset: nil, size: entry.size, digest: entry.digest, to: &line)
+            {
+                line = CanonicalJSON.encode(ContentsLine(path: entry.path, size: entry.size, digest: entry.digest))
+            }
+            line.append(UInt8(ascii: "\n"))
+            stream.update(line)
         }
         return stream.finalise()
     }
@@ -94,7 +98,7 @@ public struct Catalogue: Sendable {
         guard summary.contentBytes.value <= bytesBound else { throw .tooManyBytes(bound: bytesBound) }
         var entries: [CatalogueEntry] = []
         entries.reserveCapacity(summary.entries.value)
-        var paths = PathSet()
+        var paths = PathSet(for: summary.entries.value)
         var total = 0
         var nextOffset = 0
         for number in 2..<(summary.entries.value + 2) {

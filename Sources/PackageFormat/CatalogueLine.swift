@@ -1,3 +1,4 @@
+import Glibc
 import Sealing
 
 /// A catalogue's line of an entry, written and read without a JSON library, which takes longer over the lines of 20,000 small
@@ -11,38 +12,58 @@ enum CatalogueLine {
 
     /// Nil where the path has a character that JSON escapes.
     static func encode(path: ArchivePath, offset: Count?, size: Count?, digest: Digest?) -> [UInt8]? {
-        guard !path.description.utf8.contains(where: isEscaped) else { return nil }
-        var line = Array("{".utf8)
-        func field(_ name: StaticString, _ value: some Sequence<UInt8>, quoted: Bool) {
-            if line.count > 1 { line.append(UInt8(ascii: ",")) }
-            line.append(quote)
-            line += UnsafeBufferPointer(start: name.utf8Start, count: name.utf8CodeUnitCount)
-            line += [quote, UInt8(ascii: ":")]
-            if quoted { line.append(quote) }
-            line += value
-            if quoted { line.append(quote) }
-        }
+        var line: [UInt8] = []
         line.reserveCapacity(path.description.utf8.count + 144)
-        if let digest { field("digest", digest.hex.utf8, quoted: true) }
-        if let offset { field("offset", offset.value.description.utf8, quoted: false) }
-        field("path", path.description.utf8, quoted: true)
-        if let size { field("size", size.value.description.utf8, quoted: false) }
-        line.append(UInt8(ascii: "}"))
-        return line
+        return append(path: path, offset: offset, size: size, digest: digest, to: &line) ? line : nil
+    }
+
+    /// False, with nothing added, where the path has a character that JSON escapes.
+    static func append(
+        path: ArchivePath, offset: Count?, size: Count?, digest: Digest?, to text: inout [UInt8]
+    ) -> Bool {
+        withUTF8(path.description) { path in
+            guard !path.contains(where: isEscaped) else { return false }
+            text.append("{")
+            if let digest {
+                text.append("\"digest\":\"")
+                Hex.append(digest.bytes, to: &text)
+                text.append("\",")
+            }
+            if let offset {
+                text.append("\"offset\":")
+                text.append(decimal: offset)
+                text.append(",")
+            }
+            text.append("\"path\":\"")
+            text += path
+            text.append("\"")
+            if let size {
+                text.append(",\"size\":")
+                text.append(decimal: size)
+            }
+            text.append("}")
+            return true
+        }
     }
 
     /// Nil for anything but an entry in just this spelling.
     static func decode(_ line: ArraySlice<UInt8>) -> CatalogueEntry? {
+        line.withUnsafeBufferPointer { decode($0) }
+    }
+
+    private static func decode(_ line: UnsafeBufferPointer<UInt8>) -> CatalogueEntry? {
         var rest = line
         var digest: Digest?
         if rest.take("{\"digest\":\"") {
-            guard let hex = rest.takeText(), let found = Digest(hex), rest.take(",\"offset\":") else { return nil }
+            guard let hex = rest.takeText(), let found = Hex.decode(hex).flatMap({ Digest($0) }),
+                rest.take(",\"offset\":")
+            else { return nil }
             digest = found
         } else {
             guard rest.take("{\"offset\":") else { return nil }
         }
         guard let offset = rest.takeCount(), rest.take(",\"path\":\""), let text = rest.takeText(),
-            let path = ArchivePath(text)
+            let path = String(validating: text, as: UTF8.self).flatMap({ ArchivePath($0) })
         else { return nil }
         var entry = CatalogueEntry(folder: path, offset: offset)
         if let digest {
@@ -50,8 +71,9 @@ enum CatalogueLine {
             entry = CatalogueEntry(file: path, offset: offset, size: size, digest: digest)
         }
         // One spelling for each value, as everywhere.
-        guard rest.elementsEqual([UInt8(ascii: "}")]),
-            let again = encode(path: path, offset: offset, size: entry.size, digest: digest), again[...] == line
+        guard rest.take("}"), rest.isEmpty,
+            let again = encode(path: path, offset: offset, size: entry.size, digest: digest),
+            again.count == line.count, memcmp(again, line.baseAddress!, line.count) == 0
         else { return nil }
         return entry
     }
@@ -59,20 +81,29 @@ enum CatalogueLine {
     fileprivate static func isEscaped(_ byte: UInt8) -> Bool { byte < 0x20 || byte == quote || byte == backslash }
 }
 
-extension ArraySlice<UInt8> {
+extension [UInt8] {
+    fileprivate mutating func append(_ text: StaticString) {
+        self += UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount)
+    }
+
+    fileprivate mutating func append(decimal count: Count) { self += count.value.description.utf8 }
+}
+
+extension UnsafeBufferPointer<UInt8> {
+    fileprivate mutating func drop(_ count: Int) { self = UnsafeBufferPointer(rebasing: self[count...]) }
+
     fileprivate mutating func take(_ text: StaticString) -> Bool {
-        let expected = UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount)
-        guard starts(with: expected) else { return false }
-        removeFirst(expected.count)
+        let length = text.utf8CodeUnitCount
+        guard count >= length, memcmp(baseAddress!, text.utf8Start, length) == 0 else { return false }
+        drop(length)
         return true
     }
 
     /// Up to the next quotation mark, which is taken too.
-    fileprivate mutating func takeText() -> String? {
-        guard let end = firstIndex(where: CatalogueLine.isEscaped), self[end] == UInt8(ascii: "\""),
-            let text = String(validating: self[..<end], as: UTF8.self)
-        else { return nil }
-        self = self[(end + 1)...]
+    fileprivate mutating func takeText() -> UnsafeBufferPointer? {
+        guard let end = firstIndex(where: CatalogueLine.isEscaped), self[end] == UInt8(ascii: "\"") else { return nil }
+        let text = UnsafeBufferPointer(rebasing: self[..<end])
+        drop(end + 1)
         return text
     }
 
@@ -81,7 +112,7 @@ extension ArraySlice<UInt8> {
         let digits = prefix { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
         guard (1...16).contains(digits.count) else { return nil }
         for digit in digits { value = value * 10 + Int(digit - UInt8(ascii: "0")) }
-        removeFirst(digits.count)
+        drop(digits.count)
         return Count(value)
     }
 }
@@ -108,7 +139,11 @@ extension Sequence<CatalogueEntry> {
         var text: [UInt8] = []
         text.reserveCapacity(underestimatedCount * 200)
         for entry in self {
-            text += entry.line
+            if !CatalogueLine.append(
+                path: entry.path, offset: entry.offset, size: entry.size, digest: entry.digest, to: &text)
+            {
+                text += entry.line
+            }
             text.append(UInt8(ascii: "\n"))
         }
         return text

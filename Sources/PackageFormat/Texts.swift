@@ -1,16 +1,30 @@
+import Glibc
 @_spi(_Unicode) import Swift
+
+extension StringProtocol {
+    /// `==` on strings calls NFC and NFD equal; the format does not.
+    public func hasSameBytes(as other: some StringProtocol) -> Bool {
+        withUTF8(self) { a in
+            withUTF8(other) { b in a.count == b.count && memcmp(a.baseAddress!, b.baseAddress!, a.count) == 0 }
+        }
+    }
+
+    fileprivate var isASCII: Bool { withUTF8(self) { $0.allSatisfy { $0 < 0x80 } } }
+}
+
+/// The bytes where they are; copied only where a text has come from elsewhere than Swift.
+func withUTF8<Value>(_ text: some StringProtocol, _ body: (UnsafeBufferPointer<UInt8>) -> Value) -> Value {
+    text.utf8.withContiguousStorageIfAvailable(body) ?? Array(text.utf8).withUnsafeBufferPointer(body)
+}
 
 extension String {
     /// Unicode normalisation form C (UAX #15).
     public var nfc: String {
         // ASCII is its own normal form, and nearly every text is ASCII.
-        utf8.allSatisfy { $0 < 0x80 } ? self : String(String.UnicodeScalarView(_nfc.lazy))
+        isASCII ? self : String(String.UnicodeScalarView(_nfc.lazy))
     }
 
-    /// `==` on strings calls NFC and NFD equal; the format does not.
-    public func hasSameBytes(as other: String) -> Bool { utf8.elementsEqual(other.utf8) }
-
-    var isNFC: Bool { hasSameBytes(as: nfc) }
+    var isNFC: Bool { isASCII || hasSameBytes(as: nfc) }
 
     /// White space at both ends removed.
     public var trimmed: String {

@@ -46,6 +46,27 @@ import Testing
         #expect(path("a").parents == [])
     }
 
+    @Test func `folder and name`() {
+        #expect(path("a/b/c").folder == "a/b" && path("a/b/c").name == "c")
+        #expect(path("a").folder == "" && path("a").name == "a")
+    }
+
+    @Test func `the order is that of the bytes`() {
+        let texts = ["A", "B/a", "a", "a-b", "a/b", "a/b/c", "aa", "b", "é", "日本", "\u{1F600}", "\u{FFFD}"]
+        for one in texts {
+            for other in texts {
+                #expect(path(one).comesBefore(path(other)) == one.utf8.lexicographicallyPrecedes(other.utf8))
+            }
+        }
+    }
+
+    @Test func `the same bytes are not the same characters`() {
+        let (composed, decomposed) = ("é", "e\u{301}")
+        #expect(composed == decomposed && !composed.hasSameBytes(as: decomposed))
+        #expect("".hasSameBytes(as: "") && !"".hasSameBytes(as: "a") && !"ab".hasSameBytes(as: "a"))
+        #expect("x/é"[...].dropFirst(2).hasSameBytes(as: composed))
+    }
+
     /// Swift joins a combining mark with the slash before it, and an Arabic number sign with the slash after it, into
     /// one character. File systems see bytes.
     @Test(arguments: [("a", "\u{301}b"), ("\u{600}", "b"), ("a", "\u{200D}"), ("a", "\u{FE0F}x")])
@@ -53,6 +74,7 @@ import Testing
         let joined = try #require(ArchivePath("\(folder)/\(name)"))
         #expect(joined.components.map { Array($0.utf8) } == [Array(folder.utf8), Array(name.utf8)])
         #expect(joined.parents.map { Array($0.description.utf8) } == [Array(folder.utf8)])
+        #expect(joined.folder.hasSameBytes(as: folder) && joined.name.hasSameBytes(as: name))
         var paths = PathSet()
         try paths.insert(path(folder), isFolder: false)
         #expect(
