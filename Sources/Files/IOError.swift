@@ -21,14 +21,14 @@ public struct IOError: Error, Equatable, Sendable {
     }
 }
 
-/// Calls again while a signal interrupts; -1 is turned into an error.
+/// Calls again while a signal interrupts; -1 is turned into an error, for which alone `path` is made.
 func checked<Value: FixedWidthInteger & SignedInteger>(
-    _ operation: IOError.Operation, _ path: String, _ call: () -> Value
+    _ operation: IOError.Operation, _ path: @autoclosure () -> String, _ call: () -> Value
 ) throws(IOError) -> Value {
     while true {
         let value = call()
         if value >= 0 { return value }
         let code = errno
-        guard code == EINTR else { throw IOError(operation, path, code: code) }
+        guard code == EINTR else { throw IOError(operation, path(), code: code) }
     }
 }

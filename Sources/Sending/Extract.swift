@@ -1,6 +1,7 @@
 import Files
 import Glibc
 import PackageFormat
+import Pipelining
 
 /// The files and folders to pack, listed before anything is read.
 public struct Extract: Sendable {
@@ -14,11 +15,13 @@ public struct Extract: Sendable {
 
     /// In order of path bytes, folders before what they hold.
     public let items: [Item]
+    public let fileCount: Int
+    /// Bytes of all files.
+    public let contentBytes: Int
     /// Hidden files and office lock files: packed, but worth a look.
     public let noticed: [ArchivePath]
 
-    public var contentBytes: Int { items.reduce(0) { $0 + ($1.isFolder ? 0 : $1.status.size) } }
-    public var files: [Item] { items.filter { !$0.isFolder } }
+    public var files: some Sequence<Item> { items.lazy.filter { !$0.isFolder } }
 
     /// Lists what `arguments` name. One folder alone gives its contents; several arguments keep their own names.
     /// Every obstacle is found before one is reported.
@@ -30,10 +33,10 @@ public struct Extract: Sendable {
             } catch { listing.obstacles.append(.init(path: argument, reason: .unreadable(error))) }
         }
         guard listing.obstacles.isEmpty else { throw .extract(listing.obstacles) }
-        let items = listing.items.sorted {
-            $0.path.description.utf8.lexicographicallyPrecedes($1.path.description.utf8)
-        }
-        guard items.contains(where: { !$0.isFolder }) else { throw .emptyExtract(arguments) }
+        let items = listing.items.sorted { $0.path.comesBefore($1.path) }
+        fileCount = items.reduce(0) { $0 + ($1.isFolder ? 0 : 1) }
+        contentBytes = items.reduce(0) { $0 + ($1.isFolder ? 0 : $1.status.size) }
+        guard fileCount > 0 else { throw .emptyExtract(arguments) }
         guard items.count <= Envelope.maximumFiles else { throw .tooManyEntries(items.count) }
         try Self.checkConflicts(items)
         self.items = items
@@ -41,7 +44,7 @@ public struct Extract: Sendable {
     }
 
     private static func checkConflicts(_ items: [Item]) throws(SendingError) {
-        var paths = PathSet()
+        var paths = PathSet(for: items.count)
         var obstacles: [SendingError.Obstacle] = []
         for item in items {
             do {
@@ -53,7 +56,12 @@ public struct Extract: Sendable {
 
     /// Dot files, and the lock files of LibreOffice (`.~lock.…#`) and Microsoft Office (`~$…`).
     private static func isNoticed(_ path: ArchivePath) -> Bool {
-        path.components.contains { $0.utf8.first == UInt8(ascii: ".") || $0.utf8.starts(with: "~$".utf8) }
+        var rest = path.description.utf8[...]
+        while true {
+            if rest.first == UInt8(ascii: ".") || rest.starts(with: "~$".utf8) { return true }
+            guard let slash = rest.firstIndex(of: UInt8(ascii: "/")) else { return false }
+            rest = rest[slash...].dropFirst()
+        }
     }
 }
 
@@ -69,7 +77,8 @@ private struct Listing {
         let status = try isNameless ? File(folder: argument).status() : File(folder: parent).status(of: name)
         guard let status else { throw IOError(.open, argument, code: ENOENT) }
         guard status.kind == .folder else {
-            try add(name: name, prefix: "", source: argument, status: status, parent: try File(folder: parent))
+            let folder = try File(folder: parent)
+            try add(Self.look(at: name, prefix: "", source: argument, status: status, parent: folder))
             return
         }
         let folder = try File(folder: argument, links: .refused)
@@ -77,46 +86,67 @@ private struct Listing {
             try addContents(of: folder, prefix: "")
             return
         }
-        try add(name: name, prefix: "", source: argument, status: status, parent: try File(folder: parent))
+        try add(Self.look(at: name, prefix: "", source: argument, status: status, parent: try File(folder: parent)))
     }
 
     private mutating func addContents(of folder: borrowing File, prefix: String) throws(IOError) {
-        for raw in try folder.rawNames() {
-            guard let name = String(validating: raw, as: UTF8.self) else {
-                let repaired = joinPath(folder.path, String(decoding: raw, as: UTF8.self))
-                obstacles.append(.init(path: repaired, reason: .name(.notUTF8)))
-                continue
-            }
-            let source = joinPath(folder.path, name)
-            // Gone between listing and looking: the extract is changing.
-            guard let status = try folder.status(of: name) else { throw IOError(.open, source, code: ENOENT) }
-            try add(name: name, prefix: prefix, source: source, status: status, parent: folder)
+        let names = try folder.rawNames()
+        // A thread is worth waking for some fifty looks.
+        let found =
+            names.count < 64
+            ? names.map { Self.look(at: $0, in: folder, prefix: prefix) }
+            : sideBySide(names.count) { Self.look(at: names[$0], in: folder, prefix: prefix) }
+        for one in found { try add(one) }
+    }
+
+    private mutating func add(_ found: Found) throws(IOError) {
+        switch found {
+        case .obstacle(let obstacle): obstacles.append(obstacle)
+        case .gone(let error): throw error
+        case .item(let item):
+            items.append(item)
+            guard item.isFolder else { return }
+            do {
+                let folder = try File(folder: item.source, links: .refused)
+                try addContents(of: folder, prefix: item.path.description + "/")
+            } catch { obstacles.append(.init(path: item.source, reason: .unreadable(error))) }
         }
     }
 
-    private mutating func add(
-        name: String, prefix: String, source: String, status: FileStatus, parent: borrowing File
-    ) throws(IOError) {
+    private enum Found: Sendable {
+        case item(Extract.Item)
+        case obstacle(SendingError.Obstacle)
+        /// What was listed is not there any more, or cannot be looked at: the extract is changing.
+        case gone(IOError)
+    }
+
+    private static func look(at raw: [UInt8], in folder: borrowing File, prefix: String) -> Found {
+        guard let name = String(validating: raw, as: UTF8.self) else {
+            let repaired = joinPath(folder.path, String(decoding: raw, as: UTF8.self))
+            return .obstacle(.init(path: repaired, reason: .name(.notUTF8)))
+        }
+        let source = joinPath(folder.path, name)
+        do throws(IOError) {
+            guard let status = try folder.status(of: name) else { throw IOError(.open, source, code: ENOENT) }
+            return look(at: name, prefix: prefix, source: source, status: status, parent: folder)
+        } catch { return .gone(error) }
+    }
+
+    private static func look(
+        at name: String, prefix: String, source: String, status: FileStatus, parent: borrowing File
+    ) -> Found {
         let path: ArchivePath
         do {
             path = try ArchivePath(checking: prefix + name)
-        } catch {
-            obstacles.append(.init(path: source, reason: .name(error)))
-            return
-        }
+        } catch { return .obstacle(.init(path: source, reason: .name(error))) }
         switch status.kind {
         case .file:
             do {
                 _ = try File(reading: name, in: parent)
-                items.append(Extract.Item(path: path, source: source, status: status))
-            } catch { obstacles.append(.init(path: source, reason: .unreadable(error))) }
-        case .folder:
-            items.append(Extract.Item(path: path, source: source, status: status))
-            do {
-                let folder = try File(folder: source, links: .refused)
-                try addContents(of: folder, prefix: path.description + "/")
-            } catch { obstacles.append(.init(path: source, reason: .unreadable(error))) }
-        default: obstacles.append(.init(path: source, reason: .kind(status.kind)))
+            } catch { return .obstacle(.init(path: source, reason: .unreadable(error))) }
+        case .folder: break
+        default: return .obstacle(.init(path: source, reason: .kind(status.kind)))
         }
+        return .item(Extract.Item(path: path, source: source, status: status))
     }
 }

@@ -88,11 +88,11 @@ struct PackSummary {
         let agreement = permit.agreement
         var lines = [
             aligned("agreement", "\(agreement.reference), revision \(agreement.revision): \(agreement.title)"),
-            aligned("extract", "\(counted(extract.files.count, "file")), \(sized(extract.contentBytes))"),
+            aligned("extract", "\(counted(extract.fileCount, "file")), \(sized(extract.contentBytes))"),
         ]
         lines += extract.files.prefix(12).map { aligned("", "\(shown($0.path))  \(sized($0.status.size))") }
-        if extract.files.count > 12 {
-            lines.append(aligned("", "and \(counted(extract.files.count - 12, "more file"))"))
+        if extract.fileCount > 12 {
+            lines.append(aligned("", "and \(counted(extract.fileCount - 12, "more file"))"))
         }
         let people = permit.cards.prefix(12).map(\.body)
         for (index, card) in people.enumerated() {

@@ -95,6 +95,40 @@ import Testing
             ])
     }
 
+    /// Large folders are looked at on several threads.
+    @Test(arguments: [63, 64, 65, 700]) func obstaclesAndItemsStandInOrderHoweverManyThereAre(_ count: Int) throws {
+        let folder = scratch.folder("e")
+        var expected: [String] = []
+        for number in 0..<count {
+            let name = "e/\(number)"
+            switch number % 7 {
+            case 3:
+                symlink("nowhere", root + "/" + name)
+                expected.append(name)
+            case 5: _ = scratch.folder(name)
+            default: scratch.write([UInt8](repeating: 1, count: number), name)
+            }
+        }
+        do {
+            _ = try Extract([folder])
+            Issue.record("links were taken")
+        } catch {
+            guard case .extract(let found) = error else {
+                Issue.record("\(error)")
+                return
+            }
+            #expect(found.map { relative($0.path) } == expected.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) })
+            #expect(found.allSatisfy { $0.reason == .kind(.link) })
+        }
+        for name in expected { unlink(root + "/" + name) }
+        let extract = try Extract([folder])
+        let numbers = (0..<count).filter { $0 % 7 != 3 }
+        #expect(extract.items.map(\.path.description) == numbers.map(String.init).sorted())
+        #expect(extract.fileCount == numbers.filter { $0 % 7 != 5 }.count)
+        #expect(extract.contentBytes == numbers.filter { $0 % 7 != 5 }.reduce(0, +))
+        #expect(extract.items.allSatisfy { $0.isFolder || $0.status.size == Int($0.path.description) })
+    }
+
     @Test func socketsAreRefused() throws {
         _ = scratch.folder("e")
         var address = sockaddr_un()
@@ -156,7 +190,7 @@ import Testing
         #expect(
             extract.noticed.map(\.description) == [".git/config", ".hidden", "sub/.~lock.book.ods#", "sub/~$book.xlsx"])
         // Noticed, and packed all the same.
-        #expect(extract.files.count == 7)
+        #expect(extract.fileCount == 7 && Array(extract.files).count == 7)
     }
 
     @Test func pathsAreAsLongAndDeepAsThePackageAllows() {
