@@ -21,28 +21,27 @@ public struct StagedTree: ~Copyable {
 
     /// Creates the folder; one that a file implied already may be listed later.
     public mutating func addFolder(_ path: ArchivePath) throws(IOError) {
-        try enter(path.components)
+        try enter(path.description[...])
     }
 
     /// Creates the file; its folders come into being as needed.
     public mutating func addFile(_ path: ArchivePath) throws(IOError) -> File {
-        let components = path.components
-        try enter(components.dropLast())
-        return try File(creating: components[components.count - 1], in: parent, mode: 0o600)
+        try enter(path.folder)
+        return try File(creating: String(path.name), in: parent, mode: 0o600)
     }
 
-    private mutating func enter(_ components: some Collection<String>) throws(IOError) {
-        let path = components.joined(separator: "/")
-        guard path != parentPath else { return }
+    private mutating func enter(_ path: Substring) throws(IOError) {
+        guard !path.hasSameBytes(as: parentPath) else { return }
         var folder = try root.duplicate()
         var walked = ""
-        for component in components {
+        for part in path.utf8.split(separator: UInt8(ascii: "/")) {
+            let component = String(decoding: part, as: UTF8.self)
             walked += walked.isEmpty ? component : "/" + component
             if made.insert(walked).inserted { try folder.makeFolder(component, mode: 0o700) }
             folder = try File(folder: component, in: folder)
         }
         parent = folder
-        parentPath = path
+        parentPath = String(path)
     }
 }
 

@@ -207,7 +207,8 @@ private struct UstarHeader {
     }
 
     private var checksum: Int {
-        bytes.indices.reduce(0) { $0 + ((148..<156).contains($1) ? 0x20 : Int(bytes[$1])) }
+        // The field itself counts as eight spaces.
+        bytes.reduce(8 * 0x20) { $0 + Int($1) } - bytes[148..<156].reduce(0) { $0 + Int($1) }
     }
 
     /// Six octal digits, NUL and a space.

@@ -15,26 +15,21 @@ public struct ExtractionOptions {
 
 /// Writes the files of a verified payload into a staged folder.
 ///
-/// 1. next tar entry agrees with the catalogue  2. created without following links  3. written
+/// 1. created without following links, on a thread ahead  2. next tar entry agrees with the catalogue  3. written
 /// 4. the stream ends where it must
 struct Extraction: ~Copyable {
     private let options: ExtractionOptions
     /// Named in errors instead of the staging folder and what is in it.
     private let destination: String
-    private var tree: StagedTree
+    private let tree: Creation.Tree
     private var written = 0
     private var files = 0
 
     init(into folder: borrowing File, destination: String, options: ExtractionOptions) throws(OpeningError) {
-        let tree = try Self.tree(folder, destination)
-        (self.destination, self.options) = (destination, options)
-        self.tree = tree
-    }
-
-    private static func tree(_ folder: borrowing File, _ destination: String) throws(OpeningError) -> StagedTree {
-        do throws(IOError) { return try StagedTree(root: folder) } catch {
+        do throws(IOError) { tree = try Creation.Tree(root: folder) } catch {
             throw .io(IOError(error.operation, destination, code: error.code))
         }
+        (self.destination, self.options) = (destination, options)
     }
 
     /// Writes the entries of one run; `firstFrame` is the number of the first frame that `stream` gives.
@@ -43,14 +38,17 @@ struct Extraction: ~Copyable {
         let reader = try source.reading { () throws(TarReader.Failure) in
             try TarReader(from: run.range.lowerBound) { source.next() }
         }
+        let creation = Creation(run.entries, in: tree)
+        defer { creation.stop() }
         for entry in run.entries {
             guard !options.isInterrupted() else { throw .interrupted }
             let found = try source.reading { () throws(TarReader.Failure) in try reader.next(expecting: entry) }
-            if entry.isFolder {
-                do throws(IOError) { try tree.addFolder(entry.path) } catch { throw atDestination(error) }
-            } else {
-                try write(found, reader, source)
+            switch creation.next() {
+            case .folder: break
+            case .file(let created):
+                try write(found, into: created.file, reader, source)
                 files += 1
+            case .failed(let error): throw atDestination(error)
             }
         }
         try source.reading { () throws(TarReader.Failure) in try reader.end(at: run.range.upperBound) }
@@ -61,10 +59,8 @@ struct Extraction: ~Copyable {
     consuming func finish() -> (files: Int, bytes: Int) { (files, written) }
 
     private mutating func write(
-        _ entry: TarReader.Entry, _ reader: TarReader, _ source: TarSource
+        _ entry: TarReader.Entry, into file: borrowing File, _ reader: TarReader, _ source: TarSource
     ) throws(OpeningError) {
-        let file: File
-        do throws(IOError) { file = try tree.addFile(entry.catalogued.path) } catch { throw atDestination(error) }
         var left = entry.catalogued.size?.value ?? 0
         var writeback = Writeback()
         while let bytes = try source.reading({ () throws(TarReader.Failure) in try reader.nextPart() }) {
