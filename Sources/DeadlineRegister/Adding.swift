@@ -26,21 +26,29 @@ public struct AddedRecord: Sendable {
 }
 
 extension Register {
-    /// Adds arrivals, each in a transaction of its own, and looks again at what waited for them. Signatures are checked on all
-    /// cores before. When this returns, all of it is on the disk.
-    ///
-    /// 1. read and checked by itself  2. kept as it came  3. held against keys and packages  4. what waited for it
-    public func add(_ arrivals: [Arrival], now: Instant) throws(RegisterError) -> [AddedRecord] {
+    /// Begins to check arrivals on all cores, while others are added. Each is checked by itself.
+    public func prepare(_ arrivals: [Arrival]) throws(RegisterError) -> PreparedArrivals {
         let sorted = arrivals.map { (order: ($0.kind.order, $0.order), arrival: $0) }.sorted { $0.order < $1.order }
             .map(\.arrival)
-        let known = try known(sorted)
-        let ahead = ReadAhead(sorted, known)
-        defer { ahead.stop() }
+        return PreparedArrivals(sorted, isKnown: try known(sorted))
+    }
+
+    /// Adds arrivals, each in a transaction of its own, and looks again at what waited for them. When this returns, all of it is on
+    /// the disk.
+    ///
+    /// 1. read and checked by itself  2. kept as it came  3. held against keys and packages  4. what waited for it
+    public func add(_ prepared: PreparedArrivals, now: Instant) throws(RegisterError) -> [AddedRecord] {
+        defer { prepared.stop() }
         var added: [AddedRecord] = []
-        for arrival in sorted { added.append(try add(arrival, ahead.next(), now: now)) }
+        for arrival in prepared.arrivals { added.append(try add(arrival, prepared.next(), now: now)) }
         try lookAgain()
         try settle()
         return added
+    }
+
+    /// Both, for a few.
+    func add(_ arrivals: [Arrival], now: Instant) throws(RegisterError) -> [AddedRecord] {
+        try add(prepare(arrivals), now: now)
     }
 
     private func known(_ arrivals: [Arrival]) throws(RegisterError) -> [Bool] {
@@ -109,8 +117,8 @@ extension Register {
     }
 }
 
-/// Checks the next arrivals on all cores while those before are kept.
-private final class ReadAhead {
+/// Arrivals that are checked on all cores, ahead of whoever adds them.
+public final class PreparedArrivals: Sendable {
     /// An arrival on its way, one at a time.
     private final class Slot: Sendable {
         private let reading = Mutex<Reading?>(nil)
@@ -125,35 +133,56 @@ private final class ReadAhead {
         func put(_ found: Reading?) { reading.withLock { $0 = found } }
     }
 
-    /// Enough for the workers to go on while something long is kept, and little memory.
-    private static let most = 64
-    private let lane: Lane<Slot, Never>
-    private let count: Int
-    private var submitted = 0
-    private var taken = 0
+    /// How far it is; bytes are those of the files between.
+    private struct Course {
+        var submitted = 0
+        var taken = 0
+        var bytes = 0
+    }
 
-    init(_ arrivals: [Arrival], _ known: [Bool]) {
-        count = arrivals.count
+    /// A whole batch of small files: heads and receipts cost more to check, certificates more to keep.
+    private static let most = 1_024
+    private static let mostBytes = 16 << 20
+
+    let arrivals: [Arrival]
+    private let lane: Lane<Slot, Never>
+    private let course = Mutex(Course())
+
+    fileprivate init(_ arrivals: [Arrival], isKnown: [Bool]) {
+        self.arrivals = arrivals
         lane = Lane(slots: (0..<Self.most).map { _ in Slot() }, workers: workerCount) { slot, task in
-            slot.put(known[task.number] ? nil : Reading(arrivals[task.number]))
+            slot.put(isKnown[task.number] ? nil : Reading(arrivals[task.number]))
+        }
+        course.withLock { submit(&$0) }
+    }
+
+    deinit { lane.stop() }
+
+    private func submit(_ course: inout Course) {
+        while course.submitted < arrivals.count, course.submitted - course.taken < Self.most,
+            course.bytes < Self.mostBytes
+        {
+            lane.submit(lane.acquire())
+            course.bytes += arrivals[course.submitted].content.count
+            course.submitted += 1
         }
     }
 
-    /// The reading of the next arrival; nil where it was known.
-    func next() -> Reading? {
-        while submitted < count, submitted - taken < Self.most {
-            lane.submit(lane.acquire())
-            submitted += 1
-        }
+    /// The reading of the next arrival; nil where it was known. For one thread.
+    fileprivate func next() -> Reading? {
         guard let slot = lane.next() else { return nil }
         let reading = slot.take()
         lane.release(slot)
-        taken += 1
+        course.withLock { course in
+            course.bytes -= arrivals[course.taken].content.count
+            course.taken += 1
+            submit(&course)
+        }
         return reading
     }
 
-    /// Ends what still runs; also after an error.
-    func stop() { lane.stop() }
+    /// Waits for what is still checked; also after an error.
+    fileprivate func stop() { lane.stop() }
 }
 
 extension Arrival {

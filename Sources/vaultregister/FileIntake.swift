@@ -6,29 +6,31 @@ import PackageFormat
 import Pipelining
 import Synchronization
 
-/// Files into the register, a batch at a time, so that memory does not grow with their number. While one batch is added the next
-/// is read.
+/// Files into the register, a batch at a time, so that memory does not grow with their number. While one batch is added the next is
+/// checked, and the one behind that is read.
 struct FileIntake {
     static let mostFiles = 1_024
     static let mostBytes = 32 << 20
 
     /// What is added at a time.
     private final class Batch: Sendable {
-        private let content = Mutex<(arrivals: [Arrival], added: [AddedRecord])>(([], []))
+        private let prepared = Mutex<PreparedArrivals?>(nil)
+        private let added = Mutex<[AddedRecord]>([])
 
-        func put(_ arrivals: [Arrival]) { content.withLock { $0 = (arrivals, []) } }
-        var arrivals: [Arrival] { content.withLock { $0.arrivals } }
-        func finish(_ added: [AddedRecord]) { content.withLock { $0 = ([], added) } }
+        func put(_ arrivals: PreparedArrivals) { prepared.withLock { $0 = arrivals } }
+        func finish(_ records: [AddedRecord]) { added.withLock { $0 = records } }
+        func takeArrivals() -> PreparedArrivals? { prepared.withLock { $0.take() } }
 
         func takeAdded() -> [AddedRecord] {
-            content.withLock { content in
-                defer { content.added = [] }
-                return content.added
+            added.withLock { added in
+                defer { added = [] }
+                return added
             }
         }
     }
 
     var report = IntakeReport()
+    private let register: Register
     private let lane: Lane<Batch, RegisterError>
     private let progress: Progress
     private var next: [Arrival] = []
@@ -38,8 +40,10 @@ struct FileIntake {
     /// Whoever made one stops it, whatever happened.
     init(register: Register, quiet: Bool) {
         progress = Progress("adding", total: nil, of: .things("files"), quiet: quiet)
+        self.register = register
         lane = Lane(slots: [Batch()], workers: 1, returnsSlots: true) { (batch, _) throws(RegisterError) in
-            batch.finish(try register.add(batch.arrivals, now: Surroundings.now))
+            guard let arrivals = batch.takeArrivals() else { return }
+            batch.finish(try register.add(arrivals, now: Surroundings.now))
         }
     }
 
@@ -114,10 +118,11 @@ struct FileIntake {
 
     /// Hands over what was gathered, once the batch before is added.
     private mutating func send() throws {
+        let prepared = try register.prepare(next)
+        (next, bytes) = ([], 0)
         let batch = try lane.acquire()
         take(batch)
-        batch.put(next)
-        (next, bytes) = ([], 0)
+        batch.put(prepared)
         lane.submit(batch)
     }
 
