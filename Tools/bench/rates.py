@@ -1,10 +1,7 @@
-"""What libzstd and libsodium do alone, and how long they alone would take for what was measured."""
+"""What libzstd and libsodium do alone, one process and one on each processor."""
 import dataclasses
 import os
 import re
-import statistics
-
-from report import duration, mark, times
 
 BLOCK = 1 << 20  # what one frame of a package holds
 
@@ -18,21 +15,6 @@ class Rate:
 
     def cells(self):
         return [self.name, *(f"{rate / 1_000_000:,.0f} MB/s" for rate in (self.one, self.all))]
-
-
-@dataclasses.dataclass
-class Least:
-    """What the libraries alone need for a row, on all processors, with nothing read, written or copied; nothing that does the same work with
-    them is faster."""
-    row: object
-    libzstd: float
-    libsodium: float
-
-    def cells(self):
-        together = self.libzstd + self.libsodium
-        ratio = together / statistics.median(measured.seconds for measured in self.row.theirs)
-        return [self.row.work, *(duration(seconds) for seconds in (self.libzstd, self.libsodium, together)), times(ratio),
-                f"{self.row.limit:.2f}", mark(ratio <= self.row.limit)]
 
 
 class Rates:
@@ -64,20 +46,3 @@ class Rates:
             for place, way in ((-2, "compress"), (-1, "decompress")):
                 self._sum(f"zstd level {level}, {what}, {way}", outputs,
                           lambda text, place=place: float(re.findall(r"([\d.]+) MB/s", text)[place]) * 1_000_000)
-
-    def _seconds(self, count, name):
-        if name not in self.found:
-            self.primitives()
-        return count / self.found[name].all
-
-    def pack(self, row, what, size, level=3):
-        """Each byte is digested in its file, compressed, encrypted, and digested again in its chunk."""
-        out = row.ours[-1].output
-        return Least(row, self._seconds(size, f"zstd level {level}, {what}, compress"),
-                     self._seconds(size, "BLAKE2b-256, blocks of files")
-                     + self._seconds(out, "XChaCha20-Poly1305, seal") + self._seconds(out, "BLAKE2b-256, chunks"))
-
-    def open(self, row, what, size, packed):
-        """Each chunk is held against the index and decrypted, and decompressed."""
-        return Least(row, self._seconds(size, f"zstd level 3, {what}, decompress"),
-                     self._seconds(packed, "BLAKE2b-256, chunks") + self._seconds(packed, "XChaCha20-Poly1305, open"))

@@ -101,15 +101,13 @@ def machine():
             f"Linux {platform.release()}")
 
 
-def text(facts, rows, bounds, least, rates):
+def text(facts, rows, bounds, rates):
     """All of it; `facts` are lines of a list."""
     return "\n\n".join([
         "\n".join(f"- {fact}" for fact in facts),
         table(["work", "beside", "ours", "beside", "ratio (range)", "to reach", "reached", "our processor time", "beside",
                "our peak memory", "beside", "our output", "beside"], [row.cells() for row in rows]),
         table(["bound", "measured", "at most", "reached"], [bound.cells() for bound in bounds]),
-        table(["work", "libzstd alone", "libsodium alone", "together", "beside the peer's time", "to reach", "could be"],
-              [one.cells() for one in least]),
         table(["rate", "one process", "one on each processor"], [rate.cells() for rate in rates])])
 
 

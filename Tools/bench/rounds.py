@@ -18,7 +18,7 @@ PACK, FAST_PACK, OPEN = "`tar c | zstd -T0 | age -r`", "`tar c | zstd -1 -T0 | a
 class Rounds:
     def __init__(self, plan, runner, parties, folder, talks):
         self.plan, self.runner, self.parties, self.folder, self.talks = plan, runner, parties, folder, talks
-        self.rows, self.bounds, self.least = [], [], []
+        self.rows, self.bounds = [], []
         self.rates = Rates(runner, plan.seconds)
 
     def _pair(self, work, beside, ours, theirs, limit=None):
@@ -66,12 +66,6 @@ class Rounds:
                     out.write(part.read(max(1 << 20, file.stat().st_size // 16)))
         return sample
 
-    def _account(self, extract, name, packed, opened):
-        """How long the libraries alone need for these two rows."""
-        size = sum(file.stat().st_size for file in extract.iterdir())
-        self.least += [self.rates.pack(packed, name, size), self.rates.open(opened, name, size, packed.ours[-1].output)]
-        return size
-
     # --- parts ---
 
     def survey(self):
@@ -80,10 +74,10 @@ class Rounds:
         what = f"{plan.survey:,} MiB of survey"
         work, screened = self._work(extract), self._work(extract, "screened")
         packed, opened = self._pack_and_open(extract, what, (0.50, 0.50))
-        held = self._pair("the same pack, screened against tables", PACK,
-                          lambda _: screened.pack(), lambda _: work.peer_pack(), 0.90)
-        fast = self._pair("the same pack, zstd level 1 on both sides", FAST_PACK,
-                          lambda _: work.pack("--compression-level", "1"), lambda _: work.peer_pack("-1"), 0.65)
+        self._pair("the same pack, screened against tables", PACK,
+                   lambda _: screened.pack(), lambda _: work.peer_pack(), 0.90)
+        self._pair("the same pack, zstd level 1 on both sides", FAST_PACK,
+                   lambda _: work.pack("--compression-level", "1"), lambda _: work.peer_pack("-1"), 0.65)
         self._pair("age against age: the noise", PACK, lambda _: work.peer_pack(), lambda _: work.peer_pack())
         larger = max(a.output / b.output for a, b in zip(packed.ours, packed.theirs))
         self.bounds.append(Bound(
@@ -98,9 +92,8 @@ class Rounds:
             self._slow(extract / "households.csv")
         if plan.copies:
             self._large(extract)
+        self.rates.primitives()
         self.rates.zstd("survey", self._sample(extract), 1, 3)
-        size = self._account(extract, "survey", packed, opened)
-        self.least += [self.rates.pack(held, "survey", size), self.rates.pack(fast, "survey", size, level=1)]
         shutil.rmtree(extract)
 
     def _heads(self, work):
@@ -151,9 +144,8 @@ class Rounds:
         extract = self.folder / "noise"
         extract.mkdir()
         self._made("noise", "noise/noise.bin", self.plan.noise << 20)
-        rows = self._pack_and_open(extract, f"{self.plan.noise:,} MiB that do not compress", (0.65, 0.65))
+        self._pack_and_open(extract, f"{self.plan.noise:,} MiB that do not compress", (0.65, 0.65))
         self.rates.zstd("what does not compress", self._sample(extract), 3)
-        self._account(extract, "what does not compress", *rows)
         shutil.rmtree(extract)
 
     def small_files(self):
@@ -174,9 +166,8 @@ class Rounds:
                 file.seek(start)
                 shutil.copyfileobj(file, out, 1 << 20)
             size = out.tell() >> 20
-        rows = self._pack_and_open(extract, f"{size:,} MiB of cps.csv", (0.50, 0.50))
+        self._pack_and_open(extract, f"{size:,} MiB of cps.csv", (0.50, 0.50))
         self.rates.zstd("cps.csv", self._sample(extract), 3)
-        self._account(extract, "cps.csv", *rows)
         shutil.rmtree(extract)
 
     def cards(self):
