@@ -150,7 +150,9 @@ public final class PreparedArrivals: Sendable {
 
     fileprivate init(_ arrivals: [Arrival], isKnown: [Bool]) {
         self.arrivals = arrivals
-        lane = Lane(slots: (0..<Self.most).map { _ in Slot() }, workers: workerCount) { slot, task in
+        // One file alone is no work for more than one thread.
+        let slots = max(1, min(Self.most, arrivals.count))
+        lane = Lane(slots: (0..<slots).map { _ in Slot() }, workers: min(workerCount, slots)) { slot, task in
             slot.put(isKnown[task.number] ? nil : Reading(arrivals[task.number]))
         }
         course.withLock { submit(&$0) }

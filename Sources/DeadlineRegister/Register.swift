@@ -74,9 +74,11 @@ public final class Register: Sendable {
         configuration.busyMode = .timeout(30)
         configuration.prepareDatabase { db in
             try db.execute(
-                sql:
-                    "PRAGMA synchronous = NORMAL; PRAGMA cache_size = -65536; PRAGMA temp_store = MEMORY; PRAGMA wal_autocheckpoint = 16384"
-            )
+                // Both in memory and in the write-ahead log 64 MB: pages that change often are moved into the file once.
+                sql: """
+                    PRAGMA synchronous = NORMAL; PRAGMA temp_store = MEMORY;
+                    PRAGMA cache_size = -65536; PRAGMA wal_autocheckpoint = 16384
+                    """)
         }
         return configuration
     }

@@ -3,8 +3,11 @@
 struct CanonicalReader {
     private static let mostLevels = 64
 
+    /// That the text is refused; what is wrong with it others say.
+    struct DoesNotFit: Error {}
+
     /// A value, or the key of a member, which comes before its value.
-    fileprivate struct Node {
+    struct Node {
         enum Kind { case object, array, text, escapedText, number, yes, no }
         let kind: Kind
         // 16 bytes in all: a text made to have as many values as it can shall not fill the memory.
@@ -39,7 +42,7 @@ struct CanonicalReader {
 
     /// Throws where the value is of another shape, or a text is no spelling of its type.
     func decode<Value: Decodable>(_ type: Value.Type) throws -> Value {
-        try Value(from: Place(tree: Tree(bytes, nodes), node: 0))
+        try Value(from: CanonicalPlace(tree: CanonicalTree(bytes, nodes), node: 0))
     }
 
     // MARK: Nodes
@@ -131,10 +134,8 @@ struct CanonicalReader {
     }
 }
 
-/// The text was read by others before, and says why it is refused; this says only that it is.
-private struct DoesNotFit: Error {}
-
-private final class Tree {
+/// The values of a text, one behind the other.
+final class CanonicalTree {
     let bytes: [UInt8]
     let nodes: [CanonicalReader.Node]
 
@@ -142,10 +143,10 @@ private final class Tree {
 
     func text(_ node: Int) throws -> String {
         let found = nodes[node]
-        guard found.kind == .text || found.kind == .escapedText else { throw DoesNotFit() }
+        guard found.kind == .text || found.kind == .escapedText else { throw CanonicalReader.DoesNotFit() }
         let bytes = bytes[found.start..<found.end]
         let text = found.kind == .text ? String(validating: bytes, as: UTF8.self) : Self.unescaped(bytes)
-        guard let text else { throw DoesNotFit() }
+        guard let text else { throw CanonicalReader.DoesNotFit() }
         return text
     }
 
@@ -171,11 +172,11 @@ private final class Tree {
 
     func number(_ node: Int) throws -> Int {
         let found = nodes[node]
-        guard found.kind == .number else { throw DoesNotFit() }
+        guard found.kind == .number else { throw CanonicalReader.DoesNotFit() }
         let isNegative = bytes[found.start] == UInt8(ascii: "-")
         let digits = bytes[(found.start + (isNegative ? 1 : 0))..<found.end]
         // Nineteen digits might not fit.
-        guard (1...18).contains(digits.count) else { throw DoesNotFit() }
+        guard (1...18).contains(digits.count) else { throw CanonicalReader.DoesNotFit() }
         let value = digits.reduce(0) { $0 * 10 + Int($1 - UInt8(ascii: "0")) }
         return isNegative ? -value : value
     }
@@ -184,7 +185,7 @@ private final class Tree {
         switch nodes[node].kind {
         case .yes: return true
         case .no: return false
-        default: throw DoesNotFit()
+        default: throw CanonicalReader.DoesNotFit()
         }
     }
 
@@ -204,126 +205,4 @@ private final class Tree {
             return nil
         }
     }
-}
-
-/// A value, for `init(from:)`.
-private struct Place: Decoder, SingleValueDecodingContainer {
-    let tree: Tree
-    let node: Int
-
-    var codingPath: [any CodingKey] { [] }
-    var userInfo: [CodingUserInfoKey: Any] { [:] }
-
-    func container<Key: CodingKey>(keyedBy: Key.Type) throws -> KeyedDecodingContainer<Key> {
-        guard tree.nodes[node].kind == .object else { throw DoesNotFit() }
-        return KeyedDecodingContainer(Object(tree: tree, node: node))
-    }
-
-    func unkeyedContainer() throws -> any UnkeyedDecodingContainer {
-        guard tree.nodes[node].kind == .array else { throw DoesNotFit() }
-        return Row(tree: tree, node: node)
-    }
-
-    func singleValueContainer() -> any SingleValueDecodingContainer { self }
-
-    func decodeNil() -> Bool { false }
-    func decode(_ type: Bool.Type) throws -> Bool { try tree.flag(node) }
-    func decode(_ type: String.Type) throws -> String { try tree.text(node) }
-    func decode(_ type: Int.Type) throws -> Int { try tree.number(node) }
-    func decode<Value: Decodable>(_ type: Value.Type) throws -> Value { try Value(from: self) }
-
-    // No type of the format has these.
-    func decode(_ type: Double.Type) throws -> Double { throw DoesNotFit() }
-    func decode(_ type: Float.Type) throws -> Float { throw DoesNotFit() }
-    func decode(_ type: Int8.Type) throws -> Int8 { throw DoesNotFit() }
-    func decode(_ type: Int16.Type) throws -> Int16 { throw DoesNotFit() }
-    func decode(_ type: Int32.Type) throws -> Int32 { throw DoesNotFit() }
-    func decode(_ type: Int64.Type) throws -> Int64 { throw DoesNotFit() }
-    func decode(_ type: UInt.Type) throws -> UInt { throw DoesNotFit() }
-    func decode(_ type: UInt8.Type) throws -> UInt8 { throw DoesNotFit() }
-    func decode(_ type: UInt16.Type) throws -> UInt16 { throw DoesNotFit() }
-    func decode(_ type: UInt32.Type) throws -> UInt32 { throw DoesNotFit() }
-    func decode(_ type: UInt64.Type) throws -> UInt64 { throw DoesNotFit() }
-}
-
-private struct Object<Key: CodingKey>: KeyedDecodingContainerProtocol {
-    let tree: Tree
-    let node: Int
-
-    var codingPath: [any CodingKey] { [] }
-    var allKeys: [Key] {
-        var keys: [Key] = []
-        var place = node + 1
-        while place < tree.nodes[node].next {
-            if let text = try? tree.text(place), let key = Key(stringValue: text) { keys.append(key) }
-            place = tree.nodes[place + 1].next
-        }
-        return keys
-    }
-
-    func contains(_ key: Key) -> Bool { tree.member(key.stringValue, of: node) != nil }
-
-    private func value(_ key: Key) throws -> Int {
-        guard let value = tree.member(key.stringValue, of: node) else { throw DoesNotFit() }
-        return value
-    }
-
-    func decodeNil(forKey key: Key) -> Bool { false }
-    func decode(_ type: Bool.Type, forKey key: Key) throws -> Bool { try tree.flag(value(key)) }
-    func decode(_ type: String.Type, forKey key: Key) throws -> String { try tree.text(value(key)) }
-    func decode(_ type: Int.Type, forKey key: Key) throws -> Int { try tree.number(value(key)) }
-    func decode<Value: Decodable>(_ type: Value.Type, forKey key: Key) throws -> Value {
-        try Value(from: Place(tree: tree, node: value(key)))
-    }
-    func decodeIfPresent<Value: Decodable>(_ type: Value.Type, forKey key: Key) throws -> Value? {
-        guard let value = tree.member(key.stringValue, of: node) else { return nil }
-        return try Value(from: Place(tree: tree, node: value))
-    }
-
-    func nestedContainer<Nested: CodingKey>(
-        keyedBy: Nested.Type, forKey key: Key
-    ) throws -> KeyedDecodingContainer<Nested> {
-        try Place(tree: tree, node: value(key)).container(keyedBy: Nested.self)
-    }
-    func nestedUnkeyedContainer(forKey key: Key) throws -> any UnkeyedDecodingContainer {
-        try Place(tree: tree, node: value(key)).unkeyedContainer()
-    }
-    func superDecoder() throws -> any Decoder { throw DoesNotFit() }
-    func superDecoder(forKey key: Key) throws -> any Decoder { throw DoesNotFit() }
-}
-
-private struct Row: UnkeyedDecodingContainer {
-    let tree: Tree
-    private let end: Int
-    private var node: Int
-    private(set) var currentIndex = 0
-
-    init(tree: Tree, node: Int) { (self.tree, end, self.node) = (tree, tree.nodes[node].next, node + 1) }
-
-    var codingPath: [any CodingKey] { [] }
-    /// Not counted before, and nobody needs it.
-    var count: Int? { nil }
-    var isAtEnd: Bool { node >= end }
-
-    private mutating func take() throws -> Int {
-        guard node < end else { throw DoesNotFit() }
-        defer { (node, currentIndex) = (tree.nodes[node].next, currentIndex + 1) }
-        return node
-    }
-
-    func decodeNil() -> Bool { false }
-    mutating func decode(_ type: Bool.Type) throws -> Bool { try tree.flag(take()) }
-    mutating func decode(_ type: String.Type) throws -> String { try tree.text(take()) }
-    mutating func decode(_ type: Int.Type) throws -> Int { try tree.number(take()) }
-    mutating func decode<Value: Decodable>(_ type: Value.Type) throws -> Value {
-        try Value(from: Place(tree: tree, node: take()))
-    }
-
-    mutating func nestedContainer<Nested: CodingKey>(keyedBy: Nested.Type) throws -> KeyedDecodingContainer<Nested> {
-        try Place(tree: tree, node: take()).container(keyedBy: Nested.self)
-    }
-    mutating func nestedUnkeyedContainer() throws -> any UnkeyedDecodingContainer {
-        try Place(tree: tree, node: take()).unkeyedContainer()
-    }
-    mutating func superDecoder() throws -> any Decoder { throw DoesNotFit() }
 }

@@ -23,11 +23,10 @@ class Rates:
         self.processors = len(os.sched_getaffinity(0))
         self.found = {}
 
-    def _sum(self, name, outputs, pattern):
-        """Of outputs of one process, then of all; the first counts as one."""
-        one, all_ = outputs
-        self.found[name] = Rate(name, pattern(one[0]), sum(pattern(text) for text in all_))
-        return self.found[name]
+    def _keep(self, name, outputs, rate):
+        """`outputs` of one process, then of all; `rate` finds it in one of them."""
+        one, together = outputs
+        self.found[name] = Rate(name, rate(one[0]), sum(rate(text) for text in together))
 
     def _runs(self, *argv):
         return [self.runner.texts(count, *argv) for count in (1, self.processors)]
@@ -36,7 +35,7 @@ class Rates:
         outputs = self._runs("make-bench-data", "rates", self.seconds)
         for line in outputs[0][0].splitlines():
             name = line.split("\t")[0]
-            self._sum(name, outputs, lambda text, name=name: int(dict(
+            self._keep(name, outputs, lambda text, name=name: int(dict(
                 line.split("\t") for line in text.splitlines())[name]))
 
     def zstd(self, what, sample, *levels):
@@ -44,5 +43,5 @@ class Rates:
         for level in levels:
             outputs = self._runs("zstd", "-q", f"-b{level}", f"-i{self.seconds}", f"-B{BLOCK}", "--single-thread", sample)
             for place, way in ((-2, "compress"), (-1, "decompress")):
-                self._sum(f"zstd level {level}, {what}, {way}", outputs,
+                self._keep(f"zstd level {level}, {what}, {way}", outputs,
                           lambda text, place=place: float(re.findall(r"([\d.]+) MB/s", text)[place]) * 1_000_000)

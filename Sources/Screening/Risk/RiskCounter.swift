@@ -52,7 +52,7 @@ struct RiskCounter {
     /// Counts a record.
     private mutating func cell(of hashes: UnsafePointer<UInt64>) -> Int {
         var all: UInt64 = 0x243F_6A88_85A3_08D3
-        for key in 0..<plan.quasiIdentifiers.count { all = ValueHash.mixed(all ^ hashes[key], 0x9E37_79B9_7F4A_7C15) }
+        for key in plan.quasiIdentifiers { all = ValueHash.mixed(all ^ hashes[key], 0x9E37_79B9_7F4A_7C15) }
         let (cell, isNew) = numberOfCell.insert(all)
         if isNew {
             for key in plan.quasiIdentifiers { row[key] = UInt32(numbering[key].insert(hashes[key]).number) }
