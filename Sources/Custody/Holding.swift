@@ -56,16 +56,8 @@ public struct Holding: Sendable {
             let head = try? HeadBytes(bytes).signatureChecked().parsedWithoutPin(),
             head.packageHash.description == splitPath(path).name
         else { throw .damaged(path: path + "/head") }
-        guard let text = try Self.read(path + "/holding.json"),
-            let stored = try? CanonicalJSON.decode(Stored.self, from: text, cap: Self.maximumFile)
-        else { throw .damaged(path: path + "/holding.json") }
-        var statements: [ProviderStatement] = []
-        for name in try Self.names(path + "/statements", ending: ".statement") {
-            guard let text = try Self.read("\(path)/statements/\(name)"),
-                let statement = try? ProviderStatement(parsing: text)
-            else { throw .damaged(path: "\(path)/statements/\(name)") }
-            statements.append(statement)
-        }
+        guard let stored = try Self.stored(at: path) else { throw .damaged(path: path + "/holding.json") }
+        let statements = try Self.statements(at: path)
         var copies: [OpenedCopy] = []
         for name in try Self.names(path + "/copies", ending: ".json") {
             guard let text = try Self.read("\(path)/copies/\(name)"),
@@ -85,6 +77,27 @@ public struct Holding: Sendable {
         (self.head, self.stored, self.statements, self.copies) = (head, stored, statements, copies)
         (self.certificate, self.certificatePath) = (certificate, certificatePath)
         standing = Standing(of: head, statements: statements)
+    }
+
+    /// Nil where the package never came.
+    static func stored(at path: String) throws(VaultError) -> Stored? {
+        guard let text = try read(path + "/holding.json") else { return nil }
+        guard let stored = try? CanonicalJSON.decode(Stored.self, from: text, cap: maximumFile) else {
+            throw .damaged(path: path + "/holding.json")
+        }
+        return stored
+    }
+
+    /// What the provider said of the package since it came.
+    static func statements(at path: String) throws(VaultError) -> [ProviderStatement] {
+        var statements: [ProviderStatement] = []
+        for name in try names(path + "/statements", ending: ".statement") {
+            guard let text = try read("\(path)/statements/\(name)"),
+                let statement = try? ProviderStatement(parsing: text)
+            else { throw .damaged(path: "\(path)/statements/\(name)") }
+            statements.append(statement)
+        }
+        return statements
     }
 
     /// Entries of an opened copy; nil where it was cut short before they were known.

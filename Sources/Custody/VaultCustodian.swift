@@ -46,7 +46,8 @@ extension SiteVault: Custodian {
 
     public func standing(of head: Head) throws(CustodianFailure) -> Standing {
         try custodian { () throws(VaultError) in
-            try holding(head.packageHash)?.standing ?? Standing(of: head, statements: [])
+            // The head that is kept is this one; of a thousand cards it takes a while to read again.
+            Standing(of: head, statements: try Holding.statements(at: folder.holdingPath(head.packageHash)))
         }
     }
 
@@ -56,7 +57,7 @@ extension SiteVault: Custodian {
         try custodian { () throws(VaultError) in
             try held { () throws(VaultError) in
                 let place = folder.holdingPath(package.packageHash)
-                guard var known = try holding(package.packageHash)?.stored else {
+                guard var known = try Holding.stored(at: place) else {
                     let stored = Holding.Stored(card: package.card, receivedAt: now, packages: [path])
                     try inVault { () throws(IOError) in
                         try put(head.bytes, "head", in: place)
