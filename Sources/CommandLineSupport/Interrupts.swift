@@ -9,6 +9,8 @@ public enum Interrupts {
 
     /// Call once, before any work.
     static func listen() {
+        // A global is made at its first use, under a lock: a signal that came just then would wait for itself.
+        interrupted.store(false, ordering: .relaxed)
         for number in [SIGINT, SIGTERM, SIGHUP] {
             var action = sigaction()
             action.__sigaction_handler.sa_handler = { _ in interrupted.store(true, ordering: .relaxed) }
