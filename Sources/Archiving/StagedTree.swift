@@ -24,10 +24,10 @@ public struct StagedTree: ~Copyable {
         try enter(path.description[...])
     }
 
-    /// Creates the file; its folders come into being as needed.
-    public mutating func addFile(_ path: ArchivePath) throws(IOError) -> File {
+    /// Creates the file; its folders come into being as needed. The descriptor is the caller's to adopt.
+    public mutating func addFile(_ path: ArchivePath) throws(IOError) -> Int32 {
         try enter(path.folder)
-        return try File(creating: String(path.name), in: parent, mode: 0o600)
+        return try File.create(String(path.name), in: parent, mode: 0o600)
     }
 
     private mutating func enter(_ path: Substring) throws(IOError) {
@@ -49,7 +49,11 @@ extension File {
     /// Sets the time of last change, in whole seconds.
     public func setModified(seconds: Int) throws(IOError) {
         let omitted = (1 << 30) - 2  // UTIME_OMIT, a macro that Swift does not import
-        var times = [timespec(tv_sec: 0, tv_nsec: omitted), timespec(tv_sec: seconds, tv_nsec: 0)]
-        guard futimens(descriptor, &times) == 0 else { throw IOError(.write, path) }
+        let isSet = withUnsafeTemporaryAllocation(of: timespec.self, capacity: 2) { times in
+            times.initializeElement(at: 0, to: timespec(tv_sec: 0, tv_nsec: omitted))
+            times.initializeElement(at: 1, to: timespec(tv_sec: seconds, tv_nsec: 0))
+            return futimens(descriptor, times.baseAddress) == 0
+        }
+        guard isSet else { throw IOError(.write, path) }
     }
 }

@@ -4,10 +4,17 @@ import Glibc
 /// An open file or folder; closed when it goes out of scope.
 public struct File: ~Copyable, Sendable {
     public let descriptor: Int32
+    /// What `path` is put together from only where somebody asks: most of a thousand files are never named.
+    private let folder: String
+    private let name: String?
     /// As the user gave it, for messages.
-    public let path: String
+    public var path: String { name.map { folder + "/" + $0 } ?? folder }
 
-    init(descriptor: Int32, path: String) { (self.descriptor, self.path) = (descriptor, path) }
+    init(descriptor: Int32, path: String) { (self.descriptor, folder, name) = (descriptor, path, nil) }
+
+    private init(descriptor: Int32, name: String, folder: String) {
+        (self.descriptor, self.folder, self.name) = (descriptor, folder, name)
+    }
 
     deinit { close(descriptor) }
 
@@ -21,10 +28,10 @@ public struct File: ~Copyable, Sendable {
 
     /// Opens `name` in `folder` for reading without following a link in its last component.
     public init(reading name: String, in folder: borrowing File) throws(IOError) {
-        let path = folder.path + "/" + name
-        let parent = folder.descriptor
+        let (path, parent) = (folder.path, folder.descriptor)
         let flags = O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOFOLLOW
-        self.init(descriptor: try checked(.open, path) { openat(parent, name, flags) }, path: path)
+        self.init(
+            descriptor: try checked(.open, path + "/" + name) { openat(parent, name, flags) }, name: name, folder: path)
     }
 
     /// Opens a folder.
@@ -42,10 +49,14 @@ public struct File: ~Copyable, Sendable {
 
     /// Creates a file that must not be there yet.
     public init(creating name: String, in folder: borrowing File, mode: mode_t) throws(IOError) {
-        let path = folder.path + "/" + name
-        let parent = folder.descriptor
+        self.init(descriptor: try Self.create(name, in: folder, mode: mode), name: name, folder: folder.path)
+    }
+
+    /// The same, as a descriptor that is the caller's to close or to adopt.
+    public static func create(_ name: String, in folder: borrowing File, mode: mode_t) throws(IOError) -> Int32 {
+        let (path, parent) = (folder.path, folder.descriptor)
         let flags = O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW
-        self.init(descriptor: try checked(.create, path) { openat(parent, name, flags, mode) }, path: path)
+        return try checked(.create, path + "/" + name) { openat(parent, name, flags, mode) }
     }
 
     /// Opens for appending, created when missing; a link is refused.
@@ -210,6 +221,13 @@ public struct File: ~Copyable, Sendable {
         }
     }
 
+    /// Throws where `name` can't be read; a link is not followed.
+    public func checkReadable(_ name: String) throws(IOError) {
+        _ = try checked(.open, path + "/" + name) {
+            faccessat(descriptor, name, R_OK, AT_EACCESS | AT_SYMLINK_NOFOLLOW)
+        }
+    }
+
     /// Names in this folder, in byte order; nil stands for a name that is not UTF-8.
     public func names() throws(IOError) -> [String?] { try rawNames().map { String(validating: $0, as: UTF8.self) } }
 
@@ -225,7 +243,8 @@ public struct File: ~Copyable, Sendable {
         errno = 0
         while let entry = readdir(stream) {
             let name = withUnsafeBytes(of: &entry.pointee.d_name) { Array($0.prefix { $0 != 0 }) }
-            if name != Array(".".utf8), name != Array("..".utf8) { names.append(name) }
+            let isOwnOrParent = name.count <= 2 && name.allSatisfy { $0 == UInt8(ascii: ".") }
+            if !isOwnOrParent { names.append(name) }
             errno = 0
         }
         guard errno == 0 else { throw IOError(.list, path) }

@@ -9,20 +9,16 @@ import Pipelining
 /// Every path was checked with the catalogue before. What was created and is never reached lies empty in the staging folder and goes with it.
 /// A failure is told where its entry's turn comes, as if there were one thread; after it nothing is created.
 final class Creation {
-    /// Files open at once are three times as many: far from the 1,024 that a process may have, and enough that a thread is woken seldom.
-    static let batchLength = 32
-    private static let batchCount = 3
+    private static let batchLength = 32
+    private static let batchCount = 6
+    /// Files open at once: far from the 1,024 that a process may have, and enough that neither thread waits each time that the
+    /// other is held up.
+    static let mostOpen = batchLength * batchCount
 
-    enum Created {
+    enum Created: ~Copyable {
         case folder
-        case file(Opened)
+        case file(File)
         case failed(IOError)
-    }
-
-    /// A file that was created; closed when it is let go.
-    final class Opened: Sendable {
-        let file: File
-        init(_ file: consuming File) { self.file = file }
     }
 
     /// The tree under the staging folder; runs one after another use it.
@@ -33,10 +29,10 @@ final class Creation {
 
         init(root: borrowing File) throws(IOError) { tree = try StagedTree(root: root) }
 
-        fileprivate func create(_ entry: CatalogueEntry) -> Created {
+        fileprivate func create(_ entry: CatalogueEntry) -> Made {
             if let failure { return .failed(failure) }
             do throws(IOError) {
-                guard entry.isFolder else { return .file(Opened(try tree.addFile(entry.path))) }
+                guard entry.isFolder else { return .file(try tree.addFile(entry.path)) }
                 try tree.addFolder(entry.path)
                 return .folder
             } catch {
@@ -46,21 +42,48 @@ final class Creation {
         }
     }
 
+    /// What a batch hands over: descriptors alone, since memory that one thread takes and another gives back makes both wait.
+    fileprivate enum Made {
+        case folder
+        case file(Int32)
+        case failed(IOError)
+    }
+
     private final class Batch: @unchecked Sendable {
         var entries: ArraySlice<CatalogueEntry> = []
-        /// The next one last.
-        var created: [Created] = []
+        private var made: [Made] = []
+        private var taken = 0
+
+        func create(in tree: Tree) {
+            made.removeAll(keepingCapacity: true)
+            taken = 0
+            for entry in entries { made.append(tree.create(entry)) }
+        }
+
+        /// The next of them, whose descriptor is the caller's from here on; nil after the last.
+        func next() -> Made? {
+            guard taken < made.count else { return nil }
+            taken += 1
+            return made[taken - 1]
+        }
+
+        /// What nobody took is closed.
+        deinit {
+            for case .file(let descriptor) in made[taken...] { _ = File.adopting(descriptor: descriptor, path: "") }
+        }
     }
 
     private let lane: Lane<Batch, Never>
     private var rest: ArraySlice<CatalogueEntry>
+    private let destination: String
     private var underWay = 0
     private var open: Batch?
 
-    init(_ entries: ArraySlice<CatalogueEntry>, in tree: Tree) {
-        rest = entries
+    /// `destination` is what errors of the files name.
+    init(_ entries: ArraySlice<CatalogueEntry>, in tree: Tree, destination: String) {
+        (rest, self.destination) = (entries, destination)
         lane = Lane(slots: (0..<Self.batchCount).map { _ in Batch() }, workers: 1) { batch, _ in
-            batch.created = batch.entries.map { tree.create($0) }.reversed()
+            batch.create(in: tree)
         }
         submit()
     }
@@ -68,7 +91,12 @@ final class Creation {
     /// What became of the next entry; call once for each.
     func next() -> Created {
         while true {
-            if let created = open?.created.popLast() { return created }
+            switch open?.next() {
+            case .folder: return .folder
+            case .file(let descriptor): return .file(.adopting(descriptor: descriptor, path: destination))
+            case .failed(let error): return .failed(error)
+            case nil: break
+            }
             if let open {
                 lane.release(open)
                 underWay -= 1

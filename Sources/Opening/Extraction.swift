@@ -38,15 +38,15 @@ struct Extraction: ~Copyable {
         let reader = try source.reading { () throws(TarReader.Failure) in
             try TarReader(from: run.range.lowerBound) { source.next() }
         }
-        let creation = Creation(run.entries, in: tree)
+        let creation = Creation(run.entries, in: tree, destination: destination)
         defer { creation.stop() }
         for entry in run.entries {
             guard !options.isInterrupted() else { throw .interrupted }
             let found = try source.reading { () throws(TarReader.Failure) in try reader.next(expecting: entry) }
             switch creation.next() {
             case .folder: break
-            case .file(let created):
-                try write(found, into: created.file, reader, source)
+            case .file(let file):
+                try write(found, into: file, reader, source)
                 files += 1
             case .failed(let error): throw atDestination(error)
             }

@@ -20,16 +20,28 @@ public struct ArchivePath: TextCoded {
         guard !text.isEmpty else { throw .empty }
         guard text.utf8.count <= Self.maximumLength else { throw .tooLong }
         guard text.utf8.first != UInt8(ascii: "/") else { throw .absolute }
-        guard !text.unicodeScalars.contains(where: \.isUnfit) else { throw .unfitCharacter }
-        guard text.isNFC else { throw .notNFC }
-        let components = text.utf8.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
-        guard components.count <= Self.maximumDepth else { throw .tooDeep }
-        for component in components {
-            guard !component.isEmpty else { throw .emptyComponent }
-            guard component.count <= Self.maximumComponentLength else { throw .componentTooLong }
-            guard !component.elementsEqual(".".utf8), !component.elementsEqual("..".utf8) else { throw .dotComponent }
+        let isPrintableASCII = withUTF8(text) { $0.allSatisfy { (0x20..<0x7F).contains($0) } }
+        if !isPrintableASCII {
+            guard !text.unicodeScalars.contains(where: \.isUnfit) else { throw .unfitCharacter }
+            guard text.isNFC else { throw .notNFC }
         }
+        if let fault = withUTF8(text, Self.fault(ofComponentsIn:)) { throw fault }
         description = text
+    }
+
+    private static func fault(ofComponentsIn path: UnsafeBufferPointer<UInt8>) -> Fault? {
+        let slash = UInt8(ascii: "/")
+        guard path.count(where: { $0 == slash }) < maximumDepth else { return .tooDeep }
+        var rest = path[...]
+        while true {
+            let component = rest.prefix { $0 != slash }
+            guard !component.isEmpty else { return .emptyComponent }
+            guard component.count <= maximumComponentLength else { return .componentTooLong }
+            guard !component.elementsEqual(".".utf8), !component.elementsEqual("..".utf8) else { return .dotComponent }
+            rest = rest[component.endIndex...]
+            guard !rest.isEmpty else { return nil }
+            rest = rest.dropFirst()
+        }
     }
 
     /// In the order of their bytes.
@@ -68,7 +80,17 @@ public struct ArchivePath: TextCoded {
 
     /// What two paths share that a file system without case, or with its own normalisation, would call the same.
     /// Lower case, then upper case (full mappings), then NFC: ß and SS, ς and σ, ſ and s fall together too.
-    public var folded: String { description.lowercased().uppercased().nfc }
+    public var folded: String {
+        guard description.isASCII else { return description.lowercased().uppercased().nfc }
+        return withUTF8(description) { path in
+            String(unsafeUninitializedCapacity: path.count) { folded in
+                for (place, byte) in path.enumerated() {
+                    folded[place] = (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte) ? byte - 32 : byte
+                }
+                return path.count
+            }
+        }
+    }
 
     public static func == (a: ArchivePath, b: ArchivePath) -> Bool { a.description.hasSameBytes(as: b.description) }
     public func hash(into hasher: inout Swift.Hasher) { hasher.combine(Array(description.utf8)) }

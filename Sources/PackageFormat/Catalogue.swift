@@ -1,3 +1,4 @@
+import Pipelining
 import Sealing
 
 /// One file or folder of a package, as its catalogue lists it (docs/format.md, section 11).
@@ -101,9 +102,12 @@ public struct Catalogue: Sendable {
         var paths = PathSet(for: summary.entries.value)
         var total = 0
         var nextOffset = 0
+        var ahead = EntriesAhead()
         for number in 2..<(summary.entries.value + 2) {
-            guard let line = lines.next() else { throw .catalogue(line: number) }
-            let entry = try Self.entry(line, number: number)
+            let left = summary.entries.value - entries.count
+            guard let entry = try ahead.next(of: &lines, number: number, most: left) else {
+                throw .catalogue(line: number)
+            }
             guard (entry.size == nil) == (entry.digest == nil), entry.offset.value >= nextOffset,
                 entry.offset.value.isMultiple(of: 512)
             else { throw .catalogue(line: number) }
@@ -128,16 +132,40 @@ public struct Catalogue: Sendable {
     private static func line<Value: Codable>(_ type: Value.Type, _ bytes: ArraySlice<UInt8>) -> Value? {
         try? CanonicalJSON.decode(type, from: bytes, cap: maximumLineLength)
     }
+}
+
+/// Entries that are read side by side some thousand lines ahead of the checks that go from one to the next.
+private struct EntriesAhead {
+    private static let most = 4_096
+    private var lines: ArraySlice<ArraySlice<UInt8>> = []
+    private var entries: ArraySlice<CatalogueEntry?> = []
+
+    /// The entry of line `number`, which is one of `most` at most that are left; nil where there is no line.
+    mutating func next(
+        of source: inout CatalogueLines, number: Int, most: Int
+    ) throws(ContentFault) -> CatalogueEntry? {
+        if lines.isEmpty { read(&source, most: most) }
+        guard let line = lines.popFirst(), let entry = entries.popFirst() else { return nil }
+        guard let entry else { throw Self.fault(of: line, number: number) }
+        return entry
+    }
+
+    private mutating func read(_ source: inout CatalogueLines, most: Int) {
+        var lines: [ArraySlice<UInt8>] = []
+        while lines.count < min(most, Self.most), let line = source.next() { lines.append(line) }
+        let read = lines
+        self.lines = lines[...]
+        entries = sideBySide(read.count) { CatalogueEntry(line: read[$0]) }[...]
+    }
 
     /// Names an unclean path as such, where the line is well-formed but for it.
-    private static func entry(_ bytes: ArraySlice<UInt8>, number: Int) throws(ContentFault) -> CatalogueEntry {
-        if let entry = CatalogueEntry(line: bytes) { return entry }
+    private static func fault(of line: ArraySlice<UInt8>, number: Int) -> ContentFault {
         struct Named: Codable { let path: String }
-        guard let named = try? CanonicalJSON.glance(Named.self, at: Array(bytes)) else {
-            throw .catalogue(line: number)
+        guard let named = try? CanonicalJSON.glance(Named.self, at: Array(line)) else {
+            return .catalogue(line: number)
         }
-        do { _ = try ArchivePath(checking: named.path) } catch { throw .path(named.path, error) }
-        throw .catalogue(line: number)
+        do { _ = try ArchivePath(checking: named.path) } catch { return .path(named.path, error) }
+        return .catalogue(line: number)
     }
 }
 

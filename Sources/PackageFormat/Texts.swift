@@ -9,7 +9,7 @@ extension StringProtocol {
         }
     }
 
-    fileprivate var isASCII: Bool { withUTF8(self) { $0.allSatisfy { $0 < 0x80 } } }
+    var isASCII: Bool { withUTF8(self) { $0.allSatisfy { $0 < 0x80 } } }
 }
 
 /// The bytes where they are; copied only where a text has come from elsewhere than Swift.

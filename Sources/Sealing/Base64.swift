@@ -28,29 +28,37 @@ public enum Base64 {
 
 /// Lower-case hexadecimal; one spelling for each value.
 public enum Hex {
-    private static let digits = Array("0123456789abcdef".utf8)
-
     public static func encode(_ bytes: some Sequence<UInt8>) -> String {
         bytes.withContiguousStorageIfAvailable { encode(block: $0) }
             ?? Array(bytes).withUnsafeBufferPointer { encode(block: $0) }
     }
 
     private static func encode(block: UnsafeBufferPointer<UInt8>) -> String {
-        String(unsafeUninitializedCapacity: 2 * block.count) { text in
-            for (index, byte) in block.enumerated() {
-                text.initializeElement(at: 2 * index, to: digits[Int(byte >> 4)])
-                text.initializeElement(at: 2 * index + 1, to: digits[Int(byte & 15)])
-            }
-            return 2 * block.count
-        }
+        String(unsafeUninitializedCapacity: 2 * block.count) { write(block, into: $0) }
     }
 
     /// Adds the digits of `bytes`, two for each, to an ASCII text.
     public static func append(_ bytes: [UInt8], to text: inout [UInt8]) {
-        for byte in bytes {
-            text.append(digits[Int(byte >> 4)])
-            text.append(digits[Int(byte & 15)])
+        bytes.withUnsafeBufferPointer { bytes in
+            withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 2 * bytes.count) { digits in
+                let count = write(bytes, into: digits)
+                text += digits[..<count]
+            }
         }
+    }
+
+    private static func write(
+        _ bytes: UnsafeBufferPointer<UInt8>, into text: UnsafeMutableBufferPointer<UInt8>
+    ) -> Int {
+        for (index, byte) in bytes.enumerated() {
+            text.initializeElement(at: 2 * index, to: digit(byte >> 4))
+            text.initializeElement(at: 2 * index + 1, to: digit(byte & 15))
+        }
+        return 2 * bytes.count
+    }
+
+    private static func digit(_ value: UInt8) -> UInt8 {
+        value < 10 ? UInt8(ascii: "0") + value : UInt8(ascii: "a") - 10 + value
     }
 
     /// The bytes, or nil for upper case, an odd length or anything that is not a digit.
@@ -61,20 +69,22 @@ public enum Hex {
     /// The same of an ASCII text.
     public static func decode(_ input: UnsafeBufferPointer<UInt8>) -> [UInt8]? {
         guard input.count.isMultiple(of: 2) else { return nil }
-        var bytes: [UInt8] = []
-        bytes.reserveCapacity(input.count / 2)
-        for index in stride(from: 0, to: input.count, by: 2) {
-            guard let high = value(of: input[index]), let low = value(of: input[index + 1]) else { return nil }
-            bytes.append(high << 4 | low)
+        // All digits are read, and what is none is noticed at the end: no branch for each.
+        var seen: UInt8 = 0
+        let bytes = [UInt8](unsafeUninitializedCapacity: input.count / 2) { bytes, count in
+            count = input.count / 2
+            for index in 0..<count {
+                let (high, low) = (value(of: input[2 * index]), value(of: input[2 * index + 1]))
+                seen |= high | low
+                bytes.initializeElement(at: index, to: high << 4 | low & 15)
+            }
         }
-        return bytes
+        return seen < 16 ? bytes : nil
     }
 
-    private static func value(of digit: UInt8) -> UInt8? {
-        switch digit {
-        case UInt8(ascii: "0")...UInt8(ascii: "9"): digit - UInt8(ascii: "0")
-        case UInt8(ascii: "a")...UInt8(ascii: "f"): digit - UInt8(ascii: "a") + 10
-        default: nil
-        }
+    /// 16 or more for what is no digit.
+    private static func value(of digit: UInt8) -> UInt8 {
+        let (number, letter) = (digit &- UInt8(ascii: "0"), digit &- UInt8(ascii: "a"))
+        return number < 10 ? number : letter < 6 ? letter + 10 : 16
     }
 }

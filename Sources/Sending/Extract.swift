@@ -142,7 +142,7 @@ private struct Listing {
         switch status.kind {
         case .file:
             do {
-                _ = try File(reading: name, in: parent)
+                try parent.checkReadable(name)
             } catch { return .obstacle(.init(path: source, reason: .unreadable(error))) }
         case .folder: break
         default: return .obstacle(.init(path: source, reason: .kind(status.kind)))

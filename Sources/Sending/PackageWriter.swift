@@ -104,9 +104,9 @@ public struct PackageWriter {
             let payload = try PayloadWriter.write(
                 extract, to: package, key: payloadKey, options: options,
                 also: screening.map { [ScreeningSink(run: $0)] } ?? [],
-                screened: { (contents) throws(SendingError) in
+                screened: { (entries) throws(SendingError) in
                     guard let screening else { return nil }
-                    let found = screening.finish().report(of: permit.agreement, contents: contents)
+                    let found = screening.finish().report(of: permit.agreement, contents: entries.contentsHash)
                     report = found
                     return try accept(found, permit.agreement)
                 })

@@ -32,12 +32,12 @@ struct PayloadWriter {
         var leaf: Digest?
     }
 
-    /// `also` gets the bytes too, `screened` gives what the catalogue holds of the screening when all were read; its failure
-    /// leaves nothing but an unfinished file.
+    /// `also` gets the bytes too, `screened` gives what the catalogue holds of the screening of its entries when all were read; its
+    /// failure leaves nothing but an unfinished file.
     static func write(
         _ extract: Extract, to file: borrowing File, key: PayloadKey, options: PackOptions,
         also: [any ExtractSink],
-        screened: (Digest) throws(SendingError) -> AcceptedScreening?
+        screened: ([CatalogueEntry]) throws(SendingError) -> AcceptedScreening?
     ) throws(SendingError) -> Written {
         let workers = options.workers
         let compressors = (0..<workers).map { _ in FrameCompressor(level: options.level) }
@@ -72,7 +72,7 @@ struct PayloadWriter {
             try tar.finish()
             let entries = extract.entries(places: tar.places, digests: digests)
             let catalogue = Catalogue(
-                entries: entries, tarBytes: tar.length, screening: try screened(entries.contentsHash))
+                entries: entries, tarBytes: tar.length, screening: try screened(entries))
             tail.catalogue = catalogue.bytes
             guard tail.catalogue.count <= SeekTable.maximumCatalogueLength else {
                 throw .catalogueTooLong(tail.catalogue.count, cap: SeekTable.maximumCatalogueLength)

@@ -19,7 +19,7 @@ import Testing
     @Test func `nested files and folders, for their owner alone`() throws {
         var tree = try StagedTree(root: File(folder: scratch.path))
         for name in ["a/b/one", "a/b/two", "a/three", "four", "a/b/c/five"] {
-            let file = try tree.addFile(path(name))
+            let file = File.adopting(descriptor: try tree.addFile(path(name)), path: name)
             try file.write(Array(name.utf8))
         }
         try tree.addFolder(path("a/b"))
@@ -36,7 +36,7 @@ import Testing
     @Test func `a name may begin with a combining mark`() throws {
         var tree = try StagedTree(root: File(folder: scratch.path))
         let name = try #require(ArchivePath("folder/\u{301}name"))
-        try tree.addFile(name).write([1])
+        try File.adopting(descriptor: tree.addFile(name), path: "name").write([1])
         #expect(try scratch.names() == ["folder"])
         #expect(try scratch.bytes("folder/\u{301}name") == [1])
     }
@@ -88,7 +88,7 @@ import Testing
 
     @Test func `the time of last change is set in whole seconds`() throws {
         var tree = try StagedTree(root: File(folder: scratch.path))
-        let file = try tree.addFile(path("file"))
+        let file = File.adopting(descriptor: try tree.addFile(path("file")), path: "file")
         try file.write([1])
         try file.setModified(seconds: 1_800_000_000)
         let found = try file.status().modifiedSeconds

@@ -34,13 +34,13 @@ import Testing
         }
     }
 
-    @Test(arguments: [1, 31, 32, 33, 96, 97, 500]) func entriesComeInTheirOrder(_ count: Int) throws {
+    @Test(arguments: [1, 31, 32, 33, 192, 193, 500]) func entriesComeInTheirOrder(_ count: Int) throws {
         let paths = (0..<count).flatMap { $0 % 10 == 0 ? ["d\($0)/", "d\($0)/f"] : ["f\($0)"] }
-        let creation = Creation(entries(paths), in: try .init(root: File(folder: scratch.path)))
+        let creation = Creation(entries(paths), in: try .init(root: File(folder: scratch.path)), destination: "opened")
         for path in paths {
             switch creation.next() {
             case .folder: #expect(path.hasSuffix("/"))
-            case .file(let created): try created.file.write(Array(path.utf8))
+            case .file(let file): try file.write(Array(path.utf8))
             case .failed(let error): Issue.record("\(path): \(error)")
             }
         }
@@ -52,7 +52,7 @@ import Testing
     @Test(arguments: [0, 1, 40, 150]) func aFailureIsToldInItsTurnAndEndsCreating(_ number: Int) throws {
         let paths = (0..<200).map { "file\($0)" }
         scratch.write([9], paths[number])
-        let creation = Creation(entries(paths), in: try .init(root: File(folder: scratch.path)))
+        let creation = Creation(entries(paths), in: try .init(root: File(folder: scratch.path)), destination: "opened")
         for path in paths[..<number] {
             guard case .file = creation.next() else {
                 Issue.record("\(path) was not created")
@@ -73,23 +73,25 @@ import Testing
 
     @Test func littleIsAheadAndNothingComesAfterTheEnd() throws {
         let creation = Creation(
-            entries((0..<1_000).map { "file\($0)" }), in: try .init(root: File(folder: scratch.path)))
+            entries((0..<1_000).map { "file\($0)" }), in: try .init(root: File(folder: scratch.path)),
+            destination: "opened")
         guard case .file = creation.next() else {
             Issue.record("nothing was created")
             return
         }
-        while names().count < 3 * Creation.batchLength { usleep(1_000) }
+        while names().count < Creation.mostOpen { usleep(1_000) }
         usleep(50_000)
-        #expect(names().count == 3 * Creation.batchLength)
-        #expect(try openFiles() <= 3 * Creation.batchLength)
+        #expect(names().count == Creation.mostOpen)
+        #expect(try openFiles() <= Creation.mostOpen)
         creation.stop()
-        #expect(names().count == 3 * Creation.batchLength)
+        #expect(names().count == Creation.mostOpen)
     }
 
     @Test func filesThatNobodyTookAreClosed() throws {
         do {
             let creation = Creation(
-                entries((0..<1_000).map { "file\($0)" }), in: try .init(root: File(folder: scratch.path)))
+                entries((0..<1_000).map { "file\($0)" }), in: try .init(root: File(folder: scratch.path)),
+                destination: "opened")
             _ = creation.next()
             creation.stop()
         }
@@ -99,7 +101,7 @@ import Testing
     @Test func oneTreeServesRunsOneAfterAnother() throws {
         let tree = try Creation.Tree(root: File(folder: scratch.path))
         for run in [["a/b/one"], ["a/b/two", "a/c/three"], ["d/", "a/b/four"]] {
-            let creation = Creation(entries(run), in: tree)
+            let creation = Creation(entries(run), in: tree, destination: "opened")
             for _ in run { _ = creation.next() }
             creation.stop()
         }

@@ -46,6 +46,13 @@ import Testing
         #expect(path("a").parents == [])
     }
 
+    @Test func `ASCII folds as all else does`() {
+        for byte in UInt8(0x20)..<0x7F where byte != UInt8(ascii: "/") {
+            let text = String(decoding: [UInt8(ascii: "x"), byte, UInt8(ascii: "Y")], as: UTF8.self)
+            #expect(path(text).folded == text.lowercased().uppercased().nfc)
+        }
+    }
+
     @Test func `folder and name`() {
         #expect(path("a/b/c").folder == "a/b" && path("a/b/c").name == "c")
         #expect(path("a").folder == "" && path("a").name == "a")

@@ -43,6 +43,29 @@ import Testing
         #expect(found.entries[0].isFolder && !found.entries[1].isFolder)
     }
 
+    /// Lines are read some thousands at a time; what is wrong is told of the first line in which something is.
+    @Test(arguments: [1, 4_096, 4_097, 4_098, 9_000])
+    func `many entries`(number: Int) throws {
+        let entries = (0..<9_000).map { Self.file("f\($0)", at: $0 * 1_024) }
+        let good = Catalogue(entries: entries, tarBytes: 9_000 * 1_024 + 1_024).bytes
+        let lines = good.split(separator: UInt8(ascii: "\n"))
+        func text(_ lines: some Sequence<some Collection<UInt8>>) -> [UInt8] {
+            lines.flatMap { Array($0) + [UInt8(ascii: "\n")] }
+        }
+        func fault(_ bytes: [UInt8]) -> ContentFault? { Self.fault(bytes, bytesBound: 1 << 20, entriesBound: 9_000) }
+        #expect(try Catalogue(parsing: good, bytesBound: 27_000, entriesBound: 9_000).entries == entries)
+
+        var worse = lines
+        worse[number] = Array(#"{"offset":0,"path":"/etc"}"#.utf8)[...]
+        if number < 9_000 { worse[number + 1] = Array("{}".utf8)[...] }
+        #expect(fault(text(worse)) == .path("/etc", .absolute))
+        worse[number] = Array("{}".utf8)[...]
+        #expect(fault(text(worse)) == .catalogue(line: number + 1))
+        worse[number] = number == 1 ? lines[2] : lines[1]
+        #expect(fault(text(worse)) == (number == 1 ? .catalogue(line: 3) : .catalogue(line: number + 1)))
+        #expect(fault(text(lines[..<number])) == .catalogue(line: number + 1))
+    }
+
     @Test func `a catalogue without entries`() throws {
         let found = try Catalogue(
             parsing: Catalogue(entries: [], tarBytes: 1_024).bytes, bytesBound: 0, entriesBound: 0)

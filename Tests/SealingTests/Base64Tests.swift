@@ -31,6 +31,19 @@ import Testing
 }
 
 @Suite struct HexTests {
+    private static let digits = Array("0123456789abcdef".utf8)
+
+    /// In each of the two places of a byte, and of a byte among others.
+    @Test func `what is no digit is refused`() {
+        for byte in UInt8.min...UInt8.max {
+            let isDigit = Self.digits.contains(byte)
+            for text in [[byte, 0x30], [0x30, byte], [0x66, 0x66, byte, 0x30, 0x30, 0x30]] {
+                #expect((text.withUnsafeBufferPointer { Hex.decode($0) } != nil) == isDigit)
+            }
+        }
+        #expect(Hex.decode("0") == nil && Hex.decode("000") == nil)
+    }
+
     @Test func `every byte has two lower-case digits`() {
         let all = (0...255).map { UInt8($0) }
         let text = Hex.encode(all)
@@ -38,6 +51,9 @@ import Testing
         #expect(text.hasSuffix("fdfeff"))
         #expect(Hex.decode(text) == all)
         #expect(Hex.decode("") == [])
+        var appended = Array("x".utf8)
+        Hex.append(all, to: &appended)
+        #expect(appended == Array(("x" + text).utf8))
     }
 
     @Test(arguments: ["0", "000", "0A", "AB", "0g", " 00", "00 ", "00\n", "0x00", "é0", "٣٣"])
