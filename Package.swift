@@ -79,9 +79,10 @@ let package = Package(
             name: "make-register-load",
             dependencies: ["TestCast", "CustodyLog", "Files", "PackageFormat", "Pipelining", "Sealing"],
             path: "Tools/make-register-load", swiftSettings: strict),
-        // Data for Tools/bench, and rates of the primitives; no product.
+        // Data for Tools/bench, and what libraries and kernel do alone; no product.
         .executableTarget(
-            name: "make-bench-data", dependencies: ["PackageFormat", "Sealing"], path: "Tools/make-bench-data",
+            name: "make-bench-data", dependencies: ["Archiving", "Files", "PackageFormat", "Pipelining", "Sealing"],
+            path: "Tools/make-bench-data",
             swiftSettings: strict),
         tests("FilesTests", ["Files"]),
         tests("SealingTests", ["Sealing"]),

@@ -44,4 +44,4 @@ class Rates:
             outputs = self._runs("zstd", "-q", f"-b{level}", f"-i{self.seconds}", f"-B{BLOCK}", "--single-thread", sample)
             for place, way in ((-2, "compress"), (-1, "decompress")):
                 self._keep(f"zstd level {level}, {what}, {way}", outputs,
-                          lambda text, place=place: float(re.findall(r"([\d.]+) MB/s", text)[place]) * 1_000_000)
+                           lambda text, place=place: float(re.findall(r"([\d.]+) MB/s", text)[place]) * 1_000_000)

@@ -10,16 +10,23 @@ BEGIN, END = "<!-- bench: begin -->", "<!-- bench: end -->"
 
 @dataclasses.dataclass
 class Row:
-    """Rounds of two commands in turn; `limit` is the ratio to reach."""
+    """Rounds of two commands in turn; `limit` is the ratio to reach. `bare` are the seconds of libraries and kernel alone, in the
+    same rounds."""
     work: str
     beside: str
     ours: list
     theirs: list
     limit: float | None = None
+    bare: list = dataclasses.field(default_factory=list)
 
     @property
     def ratios(self):
         return [a.seconds / b.seconds for a, b in zip(self.ours, self.theirs)]
+
+    @property
+    def least(self):
+        """What the ratio would be with no work but that of libraries and kernel."""
+        return statistics.median(a / b.seconds for a, b in zip(self.bare, self.theirs)) if self.bare else None
 
     def cells(self):
         ratio = statistics.median(self.ratios)
@@ -28,6 +35,7 @@ class Row:
             self.work, self.beside, *(duration(middle(side, "seconds")) for side in sides),
             f"{times(ratio)} ({times(min(self.ratios))} to {times(max(self.ratios))})",
             "–" if self.limit is None else f"{self.limit:.2f}", mark(None if self.limit is None else ratio <= self.limit),
+            times(self.least) if self.bare else "–",
             *(duration(middle(side, "cpu")) for side in sides),
             *(mebibytes(peak(side)) for side in sides), *(megabytes(side[-1].output) for side in sides)]
 
@@ -105,7 +113,7 @@ def text(facts, rows, bounds, rates):
     """All of it; `facts` are lines of a list."""
     return "\n\n".join([
         "\n".join(f"- {fact}" for fact in facts),
-        table(["work", "beside", "ours", "beside", "ratio (range)", "to reach", "reached", "our processor time", "beside",
+        table(["work", "beside", "ours", "beside", "ratio (range)", "to reach", "reached", "bare", "our processor time", "beside",
                "our peak memory", "beside", "our output", "beside"], [row.cells() for row in rows]),
         table(["bound", "measured", "at most", "reached"], [bound.cells() for bound in bounds]),
         table(["rate", "one process", "one on each processor"], [rate.cells() for rate in rates])])

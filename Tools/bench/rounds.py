@@ -21,14 +21,18 @@ class Rounds:
         self.rows, self.bounds = [], []
         self.rates = Rates(runner, plan.seconds)
 
-    def _pair(self, work, beside, ours, theirs, limit=None):
-        """Both in turn, a warm-up first that does not count; `ours` and `theirs` are told whether it is the warm-up."""
+    def _pair(self, work, beside, ours, theirs, limit=None, bare=None):
+        """Both in turn, and behind them `bare`, the seconds of libraries and kernel alone; a warm-up first that does not count, of which
+        `ours` and `theirs` are told."""
         row = Row(work, beside, [], [], limit)
         for number in range(self.plan.rounds + 1):
             a, b = ours(number == 0), theirs(number == 0)
+            c = bare() if bare else None
             if number:
                 row.ours.append(a)
                 row.theirs.append(b)
+                if bare:
+                    row.bare.append(c)
         self.rows.append(row)
         if self.talks:
             print(f"bench: {work}, beside {beside}: {row.cells()[4]}", file=sys.stderr, flush=True)
@@ -51,9 +55,10 @@ class Rounds:
 
     def _pack_and_open(self, extract, what, limits, **options):
         work = self._work(extract, **options)
-        packed = self._pair(f"pack, {what}", PACK, lambda _: work.pack(), lambda _: work.peer_pack(), limits[0])
+        packed = self._pair(f"pack, {what}", PACK, lambda _: work.pack(), lambda _: work.peer_pack(), limits[0],
+                            work.bare_pack)
         work.keep("ours", "peer")
-        opened = self._pair(f"open, {what}", OPEN, work.open, work.peer_open, limits[1])
+        opened = self._pair(f"open, {what}", OPEN, work.open, work.peer_open, limits[1], work.bare_open)
         work.drop()
         return packed, opened
 
@@ -75,9 +80,10 @@ class Rounds:
         work, screened = self._work(extract), self._work(extract, "screened")
         packed, opened = self._pack_and_open(extract, what, (0.50, 0.50))
         self._pair("the same pack, screened against tables", PACK,
-                   lambda _: screened.pack(), lambda _: work.peer_pack(), 0.90)
+                   lambda _: screened.pack(), lambda _: work.peer_pack(), 0.90, work.bare_pack)
         self._pair("the same pack, zstd level 1 on both sides", FAST_PACK,
-                   lambda _: work.pack("--compression-level", "1"), lambda _: work.peer_pack("-1"), 0.65)
+                   lambda _: work.pack("--compression-level", "1"), lambda _: work.peer_pack("-1"), 0.65,
+                   work.bare_pack)
         self._pair("age against age: the noise", PACK, lambda _: work.peer_pack(), lambda _: work.peer_pack())
         larger = max(a.output / b.output for a, b in zip(packed.ours, packed.theirs))
         self.bounds.append(Bound(

@@ -133,6 +133,21 @@ class Work:
         self._removed()
         return measured
 
+    # --- the least that there is to do ---
+
+    def _bare(self, kind):
+        """Seconds that libraries and kernel need for this extract, as make-bench-data measures them."""
+        self._cleared()
+        seconds = float(self.runner.text("make-bench-data", kind, self.extract, self.out / "bare"))
+        self._removed()
+        return seconds
+
+    def bare_pack(self):
+        return self._bare("bare-pack")
+
+    def bare_open(self):
+        return self._bare("bare-open")
+
     def _is_extract(self, opened):
         """Stops where what was opened is not what was packed, file by file."""
         sources = [path for path in self.extract.rglob("*") if path.is_file()]
