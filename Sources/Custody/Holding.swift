@@ -51,13 +51,24 @@ public struct Holding: Sendable {
     static let maximumFile = 64 << 20
 
     init(at path: String) throws(VaultError) {
-        self.path = path
         guard let bytes = try Self.read(path + "/head"),
             let head = try? HeadBytes(bytes).signatureChecked().parsedWithoutPin(),
             head.packageHash.description == splitPath(path).name
         else { throw .damaged(path: path + "/head") }
+        try self.init(at: path, head: head)
+    }
+
+    /// `head` is the one that is kept there: with a thousand cards, it takes a while to read once more.
+    init(at path: String, head: Head) throws(VaultError) {
+        self.path = path
         guard let stored = try Self.stored(at: path) else { throw .damaged(path: path + "/holding.json") }
-        let statements = try Self.statements(at: path)
+        var statements: [ProviderStatement] = []
+        for name in try Self.names(path + "/statements", ending: ".statement") {
+            guard let text = try Self.read("\(path)/statements/\(name)"),
+                let statement = try? ProviderStatement(parsing: text)
+            else { throw .damaged(path: "\(path)/statements/\(name)") }
+            statements.append(statement)
+        }
         var copies: [OpenedCopy] = []
         for name in try Self.names(path + "/copies", ending: ".json") {
             guard let text = try Self.read("\(path)/copies/\(name)"),
@@ -79,25 +90,13 @@ public struct Holding: Sendable {
         standing = Standing(of: head, statements: statements)
     }
 
-    /// Nil where the package never came.
+    /// Nil where the package never came, and where a process was killed as it came.
     static func stored(at path: String) throws(VaultError) -> Stored? {
         guard let text = try read(path + "/holding.json") else { return nil }
         guard let stored = try? CanonicalJSON.decode(Stored.self, from: text, cap: maximumFile) else {
             throw .damaged(path: path + "/holding.json")
         }
         return stored
-    }
-
-    /// What the provider said of the package since it came.
-    static func statements(at path: String) throws(VaultError) -> [ProviderStatement] {
-        var statements: [ProviderStatement] = []
-        for name in try names(path + "/statements", ending: ".statement") {
-            guard let text = try read("\(path)/statements/\(name)"),
-                let statement = try? ProviderStatement(parsing: text)
-            else { throw .damaged(path: "\(path)/statements/\(name)") }
-            statements.append(statement)
-        }
-        return statements
     }
 
     /// Entries of an opened copy; nil where it was cut short before they were known.

@@ -53,9 +53,17 @@ extension SiteVault {
 
     /// Nil where it never came, and where a process was killed as it came: `holding.json` is its last file.
     public func holding(_ package: Digest) throws(VaultError) -> Holding? {
+        try recorded(package).map { path throws(VaultError) in try Holding(at: path) }
+    }
+
+    /// The same where the head was verified already, and `keep` held it against the one that is kept.
+    func holding(of head: Head) throws(VaultError) -> Holding? {
+        try recorded(head.packageHash).map { path throws(VaultError) in try Holding(at: path, head: head) }
+    }
+
+    private func recorded(_ package: Digest) -> String? {
         let path = folder.holdingPath(package)
-        guard access(path + "/holding.json", F_OK) == 0 else { return nil }
-        return try Holding(at: path)
+        return access(path + "/holding.json", F_OK) == 0 ? path : nil
     }
 
     /// The holding that `name` means: a package id, or a reference of which one package is held still.

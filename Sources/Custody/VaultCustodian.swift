@@ -46,8 +46,7 @@ extension SiteVault: Custodian {
 
     public func standing(of head: Head) throws(CustodianFailure) -> Standing {
         try custodian { () throws(VaultError) in
-            // The head that is kept is this one; of a thousand cards it takes a while to read again.
-            Standing(of: head, statements: try Holding.statements(at: folder.holdingPath(head.packageHash)))
+            try holding(of: head)?.standing ?? Standing(of: head, statements: [])
         }
     }
 
@@ -66,6 +65,8 @@ extension SiteVault: Custodian {
                     }
                     return
                 }
+                // Another signature of the same head is none the worse; what is damaged is told.
+                if try Holding.read(place + "/head") != head.bytes { _ = try Holding(at: place) }
                 guard !known.packages.contains(path) else { return }
                 known.packages.append(path)
                 let stored = known

@@ -74,7 +74,7 @@ public final class Register: Sendable {
         configuration.busyMode = .timeout(30)
         configuration.prepareDatabase { db in
             try db.execute(
-                // Both in memory and in the write-ahead log 64 MB: pages that change often are moved into the file once.
+                // Both in memory and in the write-ahead log 64 MB (pages of 4,096 bytes): those that change often are moved once.
                 sql: """
                     PRAGMA synchronous = NORMAL; PRAGMA temp_store = MEMORY;
                     PRAGMA cache_size = -65536; PRAGMA wal_autocheckpoint = 16384

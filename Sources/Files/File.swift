@@ -4,16 +4,17 @@ import Glibc
 /// An open file or folder; closed when it goes out of scope.
 public struct File: ~Copyable, Sendable {
     public let descriptor: Int32
-    /// What `path` is put together from only where somebody asks: most of a thousand files are never named.
-    private let folder: String
+    /// The whole path, or that of the folder in which `name` lies: put together only where somebody asks, since most of a thousand
+    /// files are never named.
+    private let base: String
     private let name: String?
     /// As the user gave it, for messages.
-    public var path: String { name.map { folder + "/" + $0 } ?? folder }
+    public var path: String { name.map { base + "/" + $0 } ?? base }
 
-    init(descriptor: Int32, path: String) { (self.descriptor, folder, name) = (descriptor, path, nil) }
+    init(descriptor: Int32, path: String) { (self.descriptor, base, name) = (descriptor, path, nil) }
 
     private init(descriptor: Int32, name: String, folder: String) {
-        (self.descriptor, self.folder, self.name) = (descriptor, folder, name)
+        (self.descriptor, base, self.name) = (descriptor, folder, name)
     }
 
     deinit { close(descriptor) }
@@ -221,11 +222,9 @@ public struct File: ~Copyable, Sendable {
         }
     }
 
-    /// Throws where `name` can't be read; a link is not followed.
+    /// Throws where `name` may not be read, by its rights; opening it may find more. Follows a link.
     public func checkReadable(_ name: String) throws(IOError) {
-        _ = try checked(.open, path + "/" + name) {
-            faccessat(descriptor, name, R_OK, AT_EACCESS | AT_SYMLINK_NOFOLLOW)
-        }
+        _ = try checked(.open, path + "/" + name) { faccessat(descriptor, name, R_OK, AT_EACCESS) }
     }
 
     /// Names in this folder, in byte order; nil stands for a name that is not UTF-8.

@@ -1,5 +1,6 @@
 import Archiving
 import Files
+import Glibc
 import PackageFormat
 import Pipelining
 
@@ -17,6 +18,7 @@ final class Creation {
 
     enum Created: ~Copyable {
         case folder
+        /// Its errors name no path.
         case file(File)
         case failed(IOError)
     }
@@ -29,29 +31,24 @@ final class Creation {
 
         init(root: borrowing File) throws(IOError) { tree = try StagedTree(root: root) }
 
-        fileprivate func create(_ entry: CatalogueEntry) -> Made {
-            if let failure { return .failed(failure) }
+        /// The descriptor of a file, nil for a folder.
+        fileprivate func create(_ entry: CatalogueEntry) -> Result<Int32?, IOError> {
+            if let failure { return .failure(failure) }
             do throws(IOError) {
-                guard entry.isFolder else { return .file(try tree.addFile(entry.path)) }
+                guard entry.isFolder else { return .success(try tree.addFile(entry.path)) }
                 try tree.addFolder(entry.path)
-                return .folder
+                return .success(nil)
             } catch {
                 failure = error
-                return .failed(error)
+                return .failure(error)
             }
         }
     }
 
-    /// What a batch hands over: descriptors alone, since memory that one thread takes and another gives back makes both wait.
-    fileprivate enum Made {
-        case folder
-        case file(Int32)
-        case failed(IOError)
-    }
-
     private final class Batch: @unchecked Sendable {
         var entries: ArraySlice<CatalogueEntry> = []
-        private var made: [Made] = []
+        // Descriptors alone: memory that one thread takes and another gives back makes both wait.
+        private var made: [Result<Int32?, IOError>] = []
         private var taken = 0
 
         func create(in tree: Tree) {
@@ -60,28 +57,28 @@ final class Creation {
             for entry in entries { made.append(tree.create(entry)) }
         }
 
-        /// The next of them, whose descriptor is the caller's from here on; nil after the last.
-        func next() -> Made? {
+        /// The next of them, nil after the last.
+        func next() -> Created? {
             guard taken < made.count else { return nil }
             taken += 1
-            return made[taken - 1]
+            switch made[taken - 1] {
+            case .success(nil): return .folder
+            case .success(let descriptor?): return .file(.adopting(descriptor: descriptor, path: ""))
+            case .failure(let error): return .failed(error)
+            }
         }
 
         /// What nobody took is closed.
-        deinit {
-            for case .file(let descriptor) in made[taken...] { _ = File.adopting(descriptor: descriptor, path: "") }
-        }
+        deinit { for case .success(let descriptor?) in made[taken...] { close(descriptor) } }
     }
 
     private let lane: Lane<Batch, Never>
     private var rest: ArraySlice<CatalogueEntry>
-    private let destination: String
     private var underWay = 0
     private var open: Batch?
 
-    /// `destination` is what errors of the files name.
-    init(_ entries: ArraySlice<CatalogueEntry>, in tree: Tree, destination: String) {
-        (rest, self.destination) = (entries, destination)
+    init(_ entries: ArraySlice<CatalogueEntry>, in tree: Tree) {
+        rest = entries
         lane = Lane(slots: (0..<Self.batchCount).map { _ in Batch() }, workers: 1) { batch, _ in
             batch.create(in: tree)
         }
@@ -91,12 +88,7 @@ final class Creation {
     /// What became of the next entry; call once for each.
     func next() -> Created {
         while true {
-            switch open?.next() {
-            case .folder: return .folder
-            case .file(let descriptor): return .file(.adopting(descriptor: descriptor, path: destination))
-            case .failed(let error): return .failed(error)
-            case nil: break
-            }
+            if let created = open?.next() { return created }
             if let open {
                 lane.release(open)
                 underWay -= 1

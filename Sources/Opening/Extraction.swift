@@ -38,7 +38,7 @@ struct Extraction: ~Copyable {
         let reader = try source.reading { () throws(TarReader.Failure) in
             try TarReader(from: run.range.lowerBound) { source.next() }
         }
-        let creation = Creation(run.entries, in: tree, destination: destination)
+        let creation = Creation(run.entries, in: tree)
         defer { creation.stop() }
         for entry in run.entries {
             guard !options.isInterrupted() else { throw .interrupted }

@@ -105,7 +105,7 @@ public struct Catalogue: Sendable {
         var ahead = EntriesAhead()
         for number in 2..<(summary.entries.value + 2) {
             let left = summary.entries.value - entries.count
-            guard let entry = try ahead.next(of: &lines, number: number, most: left) else {
+            guard let entry = try ahead.next(of: &lines, number: number, left: left) else {
                 throw .catalogue(line: number)
             }
             guard (entry.size == nil) == (entry.digest == nil), entry.offset.value >= nextOffset,
@@ -140,22 +140,22 @@ private struct EntriesAhead {
     private var lines: ArraySlice<ArraySlice<UInt8>> = []
     private var entries: ArraySlice<CatalogueEntry?> = []
 
-    /// The entry of line `number`, which is one of `most` at most that are left; nil where there is no line.
+    /// The entry of line `number`, from which on `left` are expected; nil where there is no line.
     mutating func next(
-        of source: inout CatalogueLines, number: Int, most: Int
+        of source: inout CatalogueLines, number: Int, left: Int
     ) throws(ContentFault) -> CatalogueEntry? {
-        if lines.isEmpty { read(&source, most: most) }
+        if lines.isEmpty { read(&source, left: left) }
         guard let line = lines.popFirst(), let entry = entries.popFirst() else { return nil }
         guard let entry else { throw Self.fault(of: line, number: number) }
         return entry
     }
 
-    private mutating func read(_ source: inout CatalogueLines, most: Int) {
+    private mutating func read(_ source: inout CatalogueLines, left: Int) {
         var lines: [ArraySlice<UInt8>] = []
-        while lines.count < min(most, Self.most), let line = source.next() { lines.append(line) }
+        while lines.count < min(left, Self.most), let line = source.next() { lines.append(line) }
         let read = lines
         self.lines = lines[...]
-        entries = sideBySide(read.count) { CatalogueEntry(line: read[$0]) }[...]
+        entries = sideBySide(read.count, least: 64) { CatalogueEntry(line: read[$0]) }[...]
     }
 
     /// Names an unclean path as such, where the line is well-formed but for it.

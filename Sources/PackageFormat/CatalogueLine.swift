@@ -136,6 +136,7 @@ extension CatalogueEntry {
 
     /// Nil for what is no entry, or not in its canonical form.
     public init?(line: ArraySlice<UInt8>) {
+        guard line.count <= Catalogue.maximumLineLength else { return nil }
         let entry =
             CatalogueLine.decode(line)
             ?? (try? CanonicalJSON.decode(CatalogueEntry.self, from: line, cap: Catalogue.maximumLineLength))

@@ -1,10 +1,12 @@
 import Dispatch
 import Synchronization
 
-/// `body` of each number below `count`, on all cores; results in order. For work that is worth a thread, of a few
-/// microseconds or more each.
-public func sideBySide<Value: Sendable>(_ count: Int, _ body: @Sendable (Int) -> Value) -> [Value] {
-    guard count > 1, workerCount > 1 else { return (0..<count).map(body) }
+/// `body` of each number below `count`, on all cores; results in order. Of fewer than `least` one core does all, since a
+/// thread takes some fifty microseconds to wake.
+public func sideBySide<Value: Sendable>(
+    _ count: Int, least: Int = 2, _ body: @Sendable (Int) -> Value
+) -> [Value] {
+    guard count >= max(2, least), workerCount > 1 else { return (0..<count).map(body) }
     // Four stretches for each core, so that a slow one does not hold up the rest.
     let stretch = max(1, count / (workerCount * 4))
     let starts = Array(stride(from: 0, to: count, by: stretch))

@@ -91,12 +91,9 @@ private struct Listing {
 
     private mutating func addContents(of folder: borrowing File, prefix: String) throws(IOError) {
         let names = try folder.rawNames()
-        // A thread is worth waking for some fifty looks.
-        let found =
-            names.count < 64
-            ? names.map { Self.look(at: $0, in: folder, prefix: prefix) }
-            : sideBySide(names.count) { Self.look(at: names[$0], in: folder, prefix: prefix) }
-        for one in found { try add(one) }
+        for found in sideBySide(names.count, least: 64, { Self.look(at: names[$0], in: folder, prefix: prefix) }) {
+            try add(found)
+        }
     }
 
     private mutating func add(_ found: Found) throws(IOError) {

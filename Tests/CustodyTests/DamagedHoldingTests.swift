@@ -79,6 +79,26 @@ import Testing
         #expect(!two.isThere("two") && !two.hasKey && one.isThere("one/empty.txt") && one.hasKey)
     }
 
+    /// A copy more, in a holding of which nobody can say what is in it, would be one that nothing deletes.
+    @Test(arguments: Damage.allCases) private func theNextOpeningIsToldOfIt(_ damage: Damage) throws {
+        let vault = try desk.create()
+        let delivery = try Delivery(desk, in: vault)
+        try delivery.open(in: vault)
+        let error = try damage.make(vault.folder.holdingPath(delivery.facts.packageHash))
+        var found: CustodianFailure?
+        do throws(CustodianFailure) {
+            try vault.keep(delivery.bytes, of: delivery.facts, at: delivery.package, on: Sample.now)
+            _ = try vault.standing(of: delivery.head)
+        } catch { found = error }
+        switch error {
+        // Its last file is written again, as if the package had just come.
+        case _ where damage == .noRecord: #expect(found == nil)
+        case .damaged(let path): #expect(found == .damaged(path: path))
+        case .io(let error): #expect(found == .io(error))
+        default: Issue.record("another error: \(error)")
+        }
+    }
+
     /// A process that was killed as a package came has left no damage.
     @Test func aPackageThatWasOnItsWayIsNone() throws {
         let vault = try desk.create()

@@ -36,7 +36,7 @@ import Testing
 
     @Test(arguments: [1, 31, 32, 33, 192, 193, 500]) func entriesComeInTheirOrder(_ count: Int) throws {
         let paths = (0..<count).flatMap { $0 % 10 == 0 ? ["d\($0)/", "d\($0)/f"] : ["f\($0)"] }
-        let creation = Creation(entries(paths), in: try .init(root: File(folder: scratch.path)), destination: "opened")
+        let creation = Creation(entries(paths), in: try .init(root: File(folder: scratch.path)))
         for path in paths {
             switch creation.next() {
             case .folder: #expect(path.hasSuffix("/"))
@@ -49,10 +49,10 @@ import Testing
         #expect(try openFiles() == 0)
     }
 
-    @Test(arguments: [0, 1, 40, 150]) func aFailureIsToldInItsTurnAndEndsCreating(_ number: Int) throws {
+    @Test(arguments: [0, 1, 40, 150, 195]) func aFailureIsToldInItsTurnAndEndsCreating(_ number: Int) throws {
         let paths = (0..<200).map { "file\($0)" }
         scratch.write([9], paths[number])
-        let creation = Creation(entries(paths), in: try .init(root: File(folder: scratch.path)), destination: "opened")
+        let creation = Creation(entries(paths), in: try .init(root: File(folder: scratch.path)))
         for path in paths[..<number] {
             guard case .file = creation.next() else {
                 Issue.record("\(path) was not created")
@@ -73,8 +73,7 @@ import Testing
 
     @Test func littleIsAheadAndNothingComesAfterTheEnd() throws {
         let creation = Creation(
-            entries((0..<1_000).map { "file\($0)" }), in: try .init(root: File(folder: scratch.path)),
-            destination: "opened")
+            entries((0..<1_000).map { "file\($0)" }), in: try .init(root: File(folder: scratch.path)))
         guard case .file = creation.next() else {
             Issue.record("nothing was created")
             return
@@ -90,8 +89,7 @@ import Testing
     @Test func filesThatNobodyTookAreClosed() throws {
         do {
             let creation = Creation(
-                entries((0..<1_000).map { "file\($0)" }), in: try .init(root: File(folder: scratch.path)),
-                destination: "opened")
+                entries((0..<1_000).map { "file\($0)" }), in: try .init(root: File(folder: scratch.path)))
             _ = creation.next()
             creation.stop()
         }
@@ -101,7 +99,7 @@ import Testing
     @Test func oneTreeServesRunsOneAfterAnother() throws {
         let tree = try Creation.Tree(root: File(folder: scratch.path))
         for run in [["a/b/one"], ["a/b/two", "a/c/three"], ["d/", "a/b/four"]] {
-            let creation = Creation(entries(run), in: tree, destination: "opened")
+            let creation = Creation(entries(run), in: tree)
             for _ in run { _ = creation.next() }
             creation.stop()
         }
