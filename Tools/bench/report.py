@@ -24,9 +24,8 @@ class Row:
         return [a.seconds / b.seconds for a, b in zip(self.ours, self.theirs)]
 
     @property
-    def least(self):
-        """What the ratio would be with no work but that of libraries and kernel."""
-        return statistics.median(a / b.seconds for a, b in zip(self.bare, self.theirs)) if self.bare else None
+    def bare_ratio(self):
+        return statistics.median(a / b.seconds for a, b in zip(self.bare, self.theirs))
 
     def cells(self):
         ratio = statistics.median(self.ratios)
@@ -35,7 +34,7 @@ class Row:
             self.work, self.beside, *(duration(middle(side, "seconds")) for side in sides),
             f"{times(ratio)} ({times(min(self.ratios))} to {times(max(self.ratios))})",
             "–" if self.limit is None else f"{self.limit:.2f}", mark(None if self.limit is None else ratio <= self.limit),
-            times(self.least) if self.bare else "–",
+            times(self.bare_ratio) if self.bare else "–",
             *(duration(middle(side, "cpu")) for side in sides),
             *(mebibytes(peak(side)) for side in sides), *(megabytes(side[-1].output) for side in sides)]
 

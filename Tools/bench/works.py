@@ -133,7 +133,16 @@ class Work:
         self._removed()
         return measured
 
-    # --- the least that there is to do ---
+    def _is_extract(self, opened):
+        """Stops where what was opened is not what was packed, file by file."""
+        sources = [path for path in self.extract.rglob("*") if path.is_file()]
+        if len(sources) != sum(path.is_file() for path in opened.rglob("*")):
+            raise WrongContent(f"{self.extract.name} was opened with another number of files")
+        for source in sources:
+            if not filecmp.cmp(source, opened / source.relative_to(self.extract), shallow=False):
+                raise WrongContent(f"{source.name} was opened with another content")
+
+    # --- libraries and kernel alone ---
 
     def _bare(self, kind):
         """Seconds that libraries and kernel need for this extract, as make-bench-data measures them."""
@@ -147,12 +156,3 @@ class Work:
 
     def bare_open(self):
         return self._bare("bare-open")
-
-    def _is_extract(self, opened):
-        """Stops where what was opened is not what was packed, file by file."""
-        sources = [path for path in self.extract.rglob("*") if path.is_file()]
-        if len(sources) != sum(path.is_file() for path in opened.rglob("*")):
-            raise WrongContent(f"{self.extract.name} was opened with another number of files")
-        for source in sources:
-            if not filecmp.cmp(source, opened / source.relative_to(self.extract), shallow=False):
-                raise WrongContent(f"{source.name} was opened with another content")

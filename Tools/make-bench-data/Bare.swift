@@ -9,7 +9,8 @@ import Synchronization
 /// What no package of an extract can do without, as fast as the libraries and the kernel do it on all processors: files are read, digested,
 /// compressed, sealed and written, and back. No archive, no order among the threads, no head, no agreement, no log.
 ///
-/// What packing and opening cannot go below; Tools/bench runs it in turn with both.
+/// A reference for packing and opening, with which Tools/bench runs it in turn. For made data: what it writes opens for whoever has
+/// the folder.
 final class Bare: Sendable {
     /// A stretch of a file that lies in one frame.
     private struct Piece {
@@ -22,13 +23,14 @@ final class Bare: Sendable {
     /// One for each worker: sealed chunks one after another in a file, which hold its frames one after another.
     private struct Part {
         let path: String
+        // Chunks are counted in each part from 0, and a key seals each number once.
+        let key = PayloadKey(.random(), coreHash: Digest.of([], as: FormatTag.terms))
         var frames: [(pieces: [Piece], length: Int)] = []
         var length = 0
     }
 
     private let frames: [[Piece]]
     private let folders: [String]
-    private let key = PayloadKey(.random(), coreHash: Digest.of([], as: FormatTag.terms))
     private let extract: String
     private let target: String
 
@@ -83,7 +85,7 @@ final class Bare: Sendable {
     func seconds(opens: Bool) throws(IOError) -> Double {
         let clock = ContinuousClock()
         var start = clock.now
-        let parts = try pack()
+        let parts = try pack(inEqualParts: opens)
         if opens {
             start = clock.now
             try open(parts)
@@ -91,7 +93,8 @@ final class Bare: Sendable {
         return start.duration(to: clock.now) / .seconds(1)
     }
 
-    private func pack() throws(IOError) -> [Part] {
+    /// `inEqualParts`, so that no worker is done before the others when they open them.
+    private func pack(inEqualParts: Bool) throws(IOError) -> [Part] {
         let next = Atomic(0)
         let parts = try onAllProcessors { [self] (worker) throws(IOError) in
             let compressor = FrameCompressor(level: FrameProfile.defaultLevel)
@@ -99,10 +102,12 @@ final class Bare: Sendable {
                 Buffer(capacity: FrameProfile.contentLength), Buffer(capacity: FrameProfile.longestFrame)
             )
             var part = Part(path: "\(target)/part-\(worker)")
-            var chunks = try BareSealing(at: part.path, key)
+            var chunks = try BareSealing(at: part.path, part.key)
+            var turn = worker
             while true {
-                let number = next.wrappingAdd(1, ordering: .relaxed).oldValue
+                let number = inEqualParts ? turn : next.wrappingAdd(1, ordering: .relaxed).oldValue
                 guard number < frames.count else { break }
+                turn += workerCount
                 content.count = 0
                 for piece in frames[number] {
                     let room = UnsafeMutableRawBufferPointer(rebasing: content.rest.prefix(piece.length))
@@ -120,7 +125,7 @@ final class Bare: Sendable {
             try chunks.finish()
             return part
         }
-        try File(folder: target).syncFileSystem()
+        try File(folder: target).sync()
         return parts
     }
 
@@ -128,15 +133,15 @@ final class Bare: Sendable {
         let restored = target + "/opened"
         makeFolder(restored)
         for folder in folders { makeFolder(restored + folder) }
-        _ = try onAllProcessors { [self] (worker) throws(IOError) in
+        _ = try onAllProcessors { (worker) throws(IOError) in
             let decompressor = FrameDecompressor()
             let (content, frame) = (
                 Buffer(capacity: FrameProfile.contentLength), Buffer(capacity: FrameProfile.longestFrame)
             )
-            // Of files that fill a frame: one for each worker, so that they need not wait for each other.
+            // Of files that lie in more than one frame: one for each worker, so that they need not wait for each other.
             let large = try File(appendingTo: "\(restored)/large-\(worker)", mode: 0o600)
             var writeback = Writeback()
-            var stream = try BareUnsealing(parts[worker].path, length: parts[worker].length, key)
+            var stream = try BareUnsealing(parts[worker].path, length: parts[worker].length, parts[worker].key)
             for (number, (pieces, length)) in parts[worker].frames.enumerated() {
                 try stream.next(length, into: frame)
                 content.count = pieces.reduce(0) { $0 + $1.length }

@@ -35,7 +35,10 @@ struct BareSealing: ~Copyable {
         count += 1
     }
 
-    mutating func finish() throws(IOError) { if plain.count > 0 { try seal() } }
+    mutating func finish() throws(IOError) {
+        if plain.count > 0 { try seal() }
+        try file.sync()
+    }
 }
 
 /// The stream that was cut into chunks.
@@ -44,13 +47,13 @@ struct BareUnsealing: ~Copyable {
     private let key: PayloadKey
     private let plain = Buffer(capacity: ChunkLayout.chunkLength)
     private let sealed = Buffer(capacity: ChunkLayout.chunkLength + PayloadKey.tagLength)
-    private let length: Int
+    private let total: Int
     private var count = 0
     private var used = 0
 
     init(_ path: String, length: Int, _ key: PayloadKey) throws(IOError) {
         file = try File(reading: path)
-        (self.length, self.key) = (length, key)
+        (total, self.key) = (length, key)
     }
 
     mutating func next(_ length: Int, into frame: Buffer) throws(IOError) {
@@ -63,7 +66,7 @@ struct BareUnsealing: ~Copyable {
     }
 
     private mutating func open() throws(IOError) {
-        plain.count = min(ChunkLayout.chunkLength, length - count * ChunkLayout.chunkLength)
+        plain.count = min(ChunkLayout.chunkLength, total - count * ChunkLayout.chunkLength)
         sealed.count = plain.count + PayloadKey.tagLength
         let room = UnsafeMutableRawBufferPointer(rebasing: sealed.whole[..<sealed.count])
         _ = try file.read(into: room)

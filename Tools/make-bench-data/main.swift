@@ -8,7 +8,7 @@ import Glibc
 //   make-bench-data noise FILE BYTES SEED        bytes that do not compress
 //   make-bench-data rates SECONDS                bytes for each second, a line for each kind of work
 //   make-bench-data bare-pack EXTRACT FOLDER     seconds; the FOLDER is made and stays
-//   make-bench-data bare-open EXTRACT FOLDER     the same for opening what was packed before
+//   make-bench-data bare-open EXTRACT FOLDER     packs, then the seconds for opening that
 func makeFolder(_ path: String) {
     guard mkdir(path, 0o700) == 0 else { fail(path) }
 }
@@ -33,5 +33,8 @@ case ("bare-pack", 3), ("bare-open", 3):
     do throws(IOError) {
         print(try Bare(of: arguments[1], in: arguments[2]).seconds(opens: arguments[0] == "bare-open"))
     } catch { fatalError("\(error)") }
-default: fatalError("usage: make-bench-data, and what stands at the top of main.swift")
+default:
+    fatalError(
+        "usage: make-bench-data survey|small|noise PATH AMOUNT SEED | rates SECONDS | bare-pack|bare-open EXTRACT FOLDER"
+    )
 }
