@@ -185,11 +185,11 @@ public struct SealedHead: Sendable {
         precondition(bytes.count <= payloadOffset && payloadOffset - bytes.count < Prelude.fillLimit)
     }
 
-    /// The payload's offset for terms and an envelope whose numbers are not known yet: `envelope` holds the largest.
-    public static func payloadOffset(terms: Terms, longestEnvelope envelope: Envelope) -> Int {
+    /// The payload's offset for terms and an envelope whose numbers are not known yet: `longestEnvelope` is how many bytes it
+    /// has with the largest of them.
+    public static func payloadOffset(terms: Terms, longestEnvelope: Int) -> Int {
         let length =
-            Prelude.length + CanonicalJSON.encode(terms).count + CanonicalJSON.encode(envelope).count
-            + HeadBytes.signatureLength
+            Prelude.length + CanonicalJSON.encode(terms).count + longestEnvelope + HeadBytes.signatureLength
         return (length + Prelude.alignment - 1) / Prelude.alignment * Prelude.alignment
     }
 }

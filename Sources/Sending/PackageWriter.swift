@@ -98,7 +98,7 @@ public struct PackageWriter {
         guard length <= Envelope.maximumLength else {
             throw .headTooLong(.envelope, length: length, cap: Envelope.maximumLength)
         }
-        let payloadOffset = SealedHead.payloadOffset(terms: terms, longestEnvelope: longest)
+        let payloadOffset = SealedHead.payloadOffset(terms: terms, longestEnvelope: length)
         do {
             try package.seek(to: payloadOffset)
             let payload = try PayloadWriter.write(

@@ -39,7 +39,8 @@ enum Heads {
             fileCountBound: Count(1)!, published: published, signedAt: signedAt)
         let head = SealedHead(
             terms: terms, envelope: envelope,
-            payloadOffset: SealedHead.payloadOffset(terms: terms, longestEnvelope: envelope), signedBy: secret(key))
+            payloadOffset: SealedHead.payloadOffset(
+                terms: terms, longestEnvelope: CanonicalJSON.encode(envelope).count), signedBy: secret(key))
         return PackageList.Entry(
             try HeadBytes(head.bytes).signatureChecked().parsedWithoutPin(), file: file)
     }

@@ -32,7 +32,8 @@ import Testing
             .unlock(askingFrom: None())
         let sealed = SealedHead(
             terms: head.terms, envelope: envelope,
-            payloadOffset: SealedHead.payloadOffset(terms: head.terms, longestEnvelope: envelope),
+            payloadOffset: SealedHead.payloadOffset(
+                terms: head.terms, longestEnvelope: CanonicalJSON.encode(envelope).count),
             signedBy: try SigningKey(seed: secret))
         try scratch.write(sealed.bytes, to: name)
     }

@@ -116,7 +116,7 @@ func head(
         fileCountBound: Count(1)!, published: nil, signedAt: signedAt)
     let sealed = SealedHead(
         terms: terms, envelope: envelope,
-        payloadOffset: SealedHead.payloadOffset(terms: terms, longestEnvelope: envelope),
+        payloadOffset: SealedHead.payloadOffset(terms: terms, longestEnvelope: CanonicalJSON.encode(envelope).count),
         signedBy: signingKey(provider))
     let bytes = try HeadBytes(sealed.bytes)
     return (try bytes.signatureChecked().parsedWithoutPin(), bytes)

@@ -31,7 +31,8 @@ struct Sent {
             contentBytesBound: Count(1)!, fileCountBound: Count(1)!, published: nil, signedAt: signedAt)
         let sealed = SealedHead(
             terms: terms, envelope: envelope,
-            payloadOffset: SealedHead.payloadOffset(terms: terms, longestEnvelope: envelope),
+            payloadOffset: SealedHead.payloadOffset(
+                terms: terms, longestEnvelope: CanonicalJSON.encode(envelope).count),
             signedBy: signingKey(provider))
         (bytes, self.provider) = (sealed.bytes, provider)
         head = try HeadBytes(sealed.bytes).signatureChecked().parsedWithoutPin()

@@ -18,7 +18,7 @@ import Testing
                 published: nil, signedAt: instant("2026-12-03T10:05:00Z"))
         }
         let offset = SealedHead.payloadOffset(
-            terms: terms, longestEnvelope: envelope(CanonicalJSON.integerLimit))
+            terms: terms, longestEnvelope: CanonicalJSON.encode(envelope(CanonicalJSON.integerLimit)).count)
         var final = envelope(payloadLength)
         final = Envelope(
             slots: final.slots, payloadLength: final.payloadLength, indexRoot: final.indexRoot,

@@ -91,7 +91,8 @@ final class Load: Sendable {
             contentBytesBound: Count(1)!, fileCountBound: Count(1)!, published: nil, signedAt: Sample.signedAt)
         let sealed = SealedHead(
             terms: terms, envelope: envelope,
-            payloadOffset: SealedHead.payloadOffset(terms: terms, longestEnvelope: envelope),
+            payloadOffset: SealedHead.payloadOffset(
+                terms: terms, longestEnvelope: CanonicalJSON.encode(envelope).count),
             signedBy: signingKey(Who.provider))
         guard let head = try? HeadBytes(sealed.bytes).signatureChecked().parsedWithoutPin() else {
             fatalError("a head does not verify")
