@@ -113,8 +113,8 @@ extension PackageForge {
 
     @Test func theIndexIsHeldAgainstTheSignedRoot() {
         let index = offset + forge.sealedLength
-        swapping(at: "key", .indexPage(0)) { try $0.write([1], at: index) }
-        swapping(at: "key", .indexRoot) { try $0.write([1], at: index + 96) }
+        swapping(at: "key", .indexPage(0)) { try $0.write([forge.index[0] ^ 1], at: index) }
+        swapping(at: "key", .indexRoot) { try $0.write([forge.index[96] ^ 1], at: index + 96) }
         swapping(at: "key", .indexRoot) { try $0.truncate(to: index) }
         swapping(at: "key", .chunk(2)) { try $0.write([UInt8](repeating: 0, count: 16), at: index - 16) }
     }
