@@ -119,12 +119,18 @@ public struct PathSet: Sendable {
         if !above.hasSameBytes(as: folder) { try insertParents(of: path) }
         folder = above
         let folded = path.folded
-        if let found = known[folded] {
+        guard let found = known.updateValue((path.description, isFolder ? .folder : .file), forKey: folded) else {
+            return
+        }
+        do throws(Conflict) {
             guard found.path.hasSameBytes(as: path.description) else { throw .collision(path) }
             guard found.kind == .impliedFolder else { throw .duplicate(path) }
             guard isFolder else { throw .fileAsFolder(path) }
+        } catch {
+            // The first of the two stays.
+            known[folded] = found
+            throw error
         }
-        known[folded] = (path.description, isFolder ? .folder : .file)
     }
 
     private mutating func insertParents(of path: ArchivePath) throws(Conflict) {
