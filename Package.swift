@@ -88,13 +88,13 @@ let package = Package(
         tests("SealingTests", ["Sealing"]),
         tests("PipeliningTests", ["Pipelining"]),
         tests("PackageFormatTests", ["PackageFormat", "Sealing"]),
-        tests("ArchivingTests", ["TestCast", "Archiving", "PackageFormat", "Sealing"]),
+        tests("ArchivingTests", ["TestCast", "Archiving", "PackageFormat", "Pipelining", "Sealing"]),
         tests("AgreementAuthoringTests", ["AgreementAuthoring", "PackageFormat", "Sealing"]),
         tests("ScreeningTests", ["TestCast", "Screening", "Files", "PackageFormat"]),
         tests(
             "StatisticalFilesTests",
             ["TestCast", "StatisticalFiles", "Screening", "CReadStat", "Files", "PackageFormat", "microvault"]),
-        tests("SendingTests", ["TestCast", "Sending", "Screening", "PackageFormat", "Sealing"]),
+        tests("SendingTests", ["TestCast", "Sending", "Screening", "PackageFormat", "Pipelining", "Sealing"]),
         tests("OpeningTests", ["TestCast", "Opening", "Sending", "Archiving", "PackageFormat", "Sealing"]),
         tests(
             "VectorTests",

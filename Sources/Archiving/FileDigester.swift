@@ -3,7 +3,7 @@ import Pipelining
 import Sealing
 import Synchronization
 
-/// Digests file after file on threads of its own, block by block, beside whatever else is done with the bytes.
+/// Digests file after file on the threads of a crew, block by block, beside whatever else is done with the bytes.
 ///
 /// The producer asks for `room`, fills it, and says with `add` what it filled. Blocks of many small files go to a worker
 /// together.
@@ -51,7 +51,7 @@ public final class FileDigester: Sendable {
             finish(piece.file, FileDigest.of(size: file.size, blocks: file.blocks.compactMap { $0 }))
         }
 
-        private mutating func finish(_ file: Int, _ digest: Digest) {
+        mutating func finish(_ file: Int, _ digest: Digest) {
             while digests.count <= file { digests.append(nil) }
             digests[file] = digest
         }
@@ -72,15 +72,27 @@ public final class FileDigester: Sendable {
         let value = Mutex(State())
     }
 
-    public init(workers: Int = workerCount) {
+    public init(crew: Crew) {
         let state = Shared()
         self.state = state
-        lane = Lane(slots: (0..<workers + 2).map { _ in Part() }, workers: workers, returnsSlots: true) { part, _ in
+        lane = Lane(slots: (0..<crew.workers + 2).map { _ in Part() }, crew: crew, returnsSlots: true) { part, _ in
             let digests = part.pieces.map { piece in
                 FileDigest.block(UnsafeRawBufferPointer(rebasing: part.buffer.filled[piece.range]))
             }
             state.value.withLock { for (piece, digest) in zip(part.pieces, digests) { $0.take(digest, of: piece) } }
         }
+    }
+
+    /// Producer: the next file is digested elsewhere; its number, for `put`.
+    public func passOver() -> Int {
+        precondition(place.block == 0)
+        defer { place.file += 1 }
+        return place.file
+    }
+
+    /// Digests of files that were passed over, by their numbers; on any thread, and before `finish`.
+    public func put(_ digests: [(file: Int, digest: Digest)]) {
+        state.value.withLock { for (file, digest) in digests { $0.finish(file, digest) } }
     }
 
     /// Room for `count` bytes, a block at most.
@@ -120,7 +132,12 @@ public final class FileDigester: Sendable {
     public func finish() -> [Digest] {
         if let part = place.open { submit(part) }
         lane.drain()
-        return state.value.withLock { state in state.digests.compactMap { $0 } }
+        return state.value.withLock { state in
+            let digests = state.digests.compactMap { $0 }
+            // One that is missing would give its place to the next file's.
+            precondition(digests.count == place.file, "a file was passed over and has no digest")
+            return digests
+        }
     }
 
     public func stop() { lane.stop() }

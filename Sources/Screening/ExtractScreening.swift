@@ -18,7 +18,8 @@ public struct ScreenedExtract: Sendable {
 /// order: values followed, records counted  6. the last batch of a table gives its findings
 public final class ExtractScreening {
     private let agreement: Agreement
-    private let workers: Int
+    /// Its threads, which serve whoever packs at the same time too; they end with it.
+    public let crew: Crew
     private let hash: ValueHash
     let lane: Lane<Batch, Never>
     private let merging: WorkerThread
@@ -40,9 +41,10 @@ public final class ExtractScreening {
     }
 
     public init(_ agreement: Agreement, workers: Int = workerCount) {
-        (self.agreement, self.workers) = (agreement, workers)
+        let crew = Crew(workers: workers)
+        (self.agreement, self.crew) = (agreement, crew)
         hash = ValueHash(seed: randomBytes(8).reduce(0) { $0 << 8 | UInt64($1) })
-        let lane = Lane<Batch, Never>(slots: (0..<workers * 3).map { _ in Batch() }, workers: workers) { batch, task in
+        let lane = Lane<Batch, Never>(slots: (0..<workers * 3).map { _ in Batch() }, crew: crew) { batch, task in
             batch.table?.scan(batch, worker: task.worker)
         }
         self.lane = lane
@@ -64,7 +66,10 @@ public final class ExtractScreening {
         }
     }
 
-    deinit { stop() }
+    deinit {
+        stop()
+        crew.stop()
+    }
 
     /// The agreement's entry for a file.
     func table(of path: ArchivePath) -> Table? { agreement.tables.first { $0.path == path } }
@@ -99,7 +104,7 @@ public final class ExtractScreening {
     }
 
     func makeTable(_ plan: TablePlan) -> TableScreening {
-        let made = TableScreening(plan, workers: workers, hash: hash, referenceYear: agreement.starts.date.year)
+        let made = TableScreening(plan, workers: crew.workers, hash: hash, referenceYear: agreement.starts.date.year)
         made.isPlain = isPlain
         return made
     }
@@ -131,7 +136,7 @@ public final class ExtractScreening {
             }, findings: findings.map(\.element))
     }
 
-    /// Ends the threads without a result.
+    /// Ends without a result.
     public func stop() {
         guard !isStopped else { return }
         isStopped = true

@@ -7,6 +7,9 @@ import Sealing
 /// an empty one), `end`. Folders: `begin` alone.
 protocol ExtractSink {
     func begin(_ item: Extract.Item) throws(SendingError)
+    /// Whether it reads and digests the file that was begun by itself, as the digester's file of that number, and needs no parts. Asked
+    /// where there is no other sink.
+    func reads(_ item: Extract.Item, into digester: FileDigester) throws(SendingError) -> Bool
     func part(_ bytes: UnsafeRawBufferPointer) throws(SendingError)
     func end(_ item: Extract.Item) throws(SendingError)
 }
@@ -15,46 +18,66 @@ protocol ExtractSink {
 struct ExtractWalk {
     let extract: Extract
     let options: PackOptions
+    let digester: FileDigester
 
-    /// Digests of the files, in order. A file that is not the one that was listed, or changes while it is read, is refused.
-    func run(into sinks: [any ExtractSink]) throws(SendingError) -> [Digest] {
-        let digester = FileDigester()
-        defer { digester.stop() }
+    /// Feeds the sinks and the digester. A file that is not the one that was listed, or changes while it is read, is refused.
+    func run(into sinks: [any ExtractSink]) throws(SendingError) {
         var bytesRead = 0
         for item in extract.items {
             guard !options.isInterrupted() else { throw .interrupted }
-            do {
-                if item.isFolder {
-                    for sink in sinks { try sink.begin(item) }
-                } else {
-                    try read(item, digester, into: sinks, &bytesRead)
+            for sink in sinks { try sink.begin(item) }
+            guard !item.isFolder else { continue }
+            if sinks.count == 1, try sinks[0].reads(item, into: digester) {
+                bytesRead += item.status.size
+                options.progress(bytesRead)
+            } else {
+                try item.reading { (file) throws(SendingError) in
+                    try read(file, of: item, into: sinks, &bytesRead)
                 }
-            } catch let error as SendingError { throw error } catch let error as IOError { throw .io(error) } catch {
-                preconditionFailure("nothing else is thrown")
             }
+            for sink in sinks { try sink.end(item) }
         }
-        return digester.finish()
     }
 
     private func read(
-        _ item: Extract.Item, _ digester: FileDigester, into sinks: [any ExtractSink], _ bytesRead: inout Int
-    ) throws {
-        let file = try File(reading: item.source, links: .refused)
-        guard try file.status() == item.status else { throw SendingError.changed(path: item.source) }
-        for sink in sinks { try sink.begin(item) }
+        _ file: borrowing File, of item: Extract.Item, into sinks: [any ExtractSink], _ bytesRead: inout Int
+    ) throws(SendingError) {
         var left = item.status.size
         repeat {
-            guard !options.isInterrupted() else { throw SendingError.interrupted }
+            guard !options.isInterrupted() else { throw .interrupted }
             let wanted = digester.room(for: min(left, FileDigest.blockLength))
-            guard try file.read(into: wanted) == wanted.count else { throw SendingError.changed(path: item.source) }
+            try item.read(file, into: wanted)
             left -= wanted.count
             bytesRead += wanted.count
             let part = digester.add(wanted.count, endsFile: left == 0)
             for sink in sinks { try sink.part(part) }
             options.progress(bytesRead)
         } while left > 0
-        guard try file.status() == item.status else { throw SendingError.changed(path: item.source) }
-        for sink in sinks { try sink.end(item) }
+    }
+}
+
+extension Extract.Item {
+    /// Opens the file, without following a link, for `body` to read; one that is not the one that was listed, or changes until `body` is
+    /// done, is refused.
+    func reading(_ body: (borrowing File) throws(SendingError) -> Void) throws(SendingError) {
+        let file: File
+        do throws(IOError) { file = try File(reading: source, links: .refused) } catch { throw .io(error) }
+        try checkUnchanged(file)
+        try body(file)
+        try checkUnchanged(file)
+    }
+
+    /// The next bytes of the file, as many as there is room for.
+    func read(_ file: borrowing File, into room: UnsafeMutableRawBufferPointer) throws(SendingError) {
+        let count: Int
+        do throws(IOError) { count = try file.read(into: room) } catch { throw .io(error) }
+        guard count == room.count else { throw .changed(path: source) }
+    }
+
+    private func checkUnchanged(_ file: borrowing File) throws(SendingError) {
+        let found: FileStatus
+        do throws(IOError) { found = try file.status() } catch { throw .io(error) }
+        guard found == status else { throw .changed(path: source) }
     }
 }
 

@@ -1,3 +1,4 @@
+import Archiving
 import Files
 import PackageFormat
 import Screening
@@ -8,6 +9,7 @@ struct ScreeningSink: ExtractSink {
     let run: ExtractScreening
 
     func begin(_ item: Extract.Item) { if !item.isFolder { run.begin(item.path) } }
+    func reads(_ item: Extract.Item, into digester: FileDigester) -> Bool { false }
     func part(_ bytes: UnsafeRawBufferPointer) { run.feed(bytes) }
     func end(_ item: Extract.Item) { run.end() }
 }
@@ -37,12 +39,8 @@ extension Extract {
     /// that was listed is refused; the reading that follows refuses one that changed since.
     public func screenStatisticalFiles(by run: ExtractScreening, options: PackOptions) throws(SendingError) {
         for item in files where ExtractScreening.isStatistical(item.path) {
-            do {
-                let file = try File(reading: item.source, links: .refused)
-                guard try file.status() == item.status else { throw SendingError.changed(path: item.source) }
+            try item.reading { (file) throws(SendingError) in
                 run.screen(file, at: item.path, isInterrupted: options.isInterrupted)
-            } catch let error as SendingError { throw error } catch let error as IOError { throw .io(error) } catch {
-                preconditionFailure("nothing else is thrown")
             }
             guard !options.isInterrupted() else { throw .interrupted }
         }
@@ -56,8 +54,10 @@ public enum ExtractScreener {
         of extract: Extract, by run: ExtractScreening, under agreement: Agreement, options: PackOptions
     ) throws(SendingError) -> ScreeningReport {
         try extract.screenStatisticalFiles(by: run, options: options)
-        let digests = try ExtractWalk(extract: extract, options: options).run(into: [ScreeningSink(run: run)])
-        let entries = extract.entries(places: extract.items.map { _ in 0 }, digests: digests)
+        let digester = FileDigester(crew: run.crew)
+        defer { digester.stop() }
+        try ExtractWalk(extract: extract, options: options, digester: digester).run(into: [ScreeningSink(run: run)])
+        let entries = extract.entries(places: extract.items.map { _ in 0 }, digests: digester.finish())
         return run.finish().report(of: agreement, contents: entries.contentsHash)
     }
 }

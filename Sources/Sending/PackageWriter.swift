@@ -19,6 +19,7 @@ public struct PackOptions {
     public var level = FrameProfile.defaultLevel
     /// Whether the payload is padded to a Padmé length.
     public var isPadded = true
+    /// Of a pack that is not screened; a screening brings its own.
     public var workers = workerCount
     /// Whether names, types and record counts of the tables that are screened stand in the envelope, for everybody to read.
     public var publishesVariables = false
@@ -98,11 +99,13 @@ public struct PackageWriter {
         guard length <= Envelope.maximumLength else {
             throw .headTooLong(.envelope, length: length, cap: Envelope.maximumLength)
         }
+        let crew = screening?.crew ?? Crew(workers: options.workers)
+        defer { if screening == nil { crew.stop() } }
         let payloadOffset = SealedHead.payloadOffset(terms: terms, longestEnvelope: length)
         do {
             try package.seek(to: payloadOffset)
             let payload = try PayloadWriter.write(
-                extract, to: package, key: payloadKey, options: options,
+                extract, to: package, key: payloadKey, options: options, by: crew,
                 also: screening.map { [ScreeningSink(run: $0)] } ?? [],
                 screened: { (entries) throws(SendingError) in
                     guard let screening else { return nil }

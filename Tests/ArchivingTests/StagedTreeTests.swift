@@ -1,6 +1,7 @@
 import Files
 import Foundation
 import PackageFormat
+import Pipelining
 import Testing
 
 @testable import Archiving
@@ -104,8 +105,12 @@ import Testing
                 pattern(3_000_000), [], pattern(1), Array("hello\n".utf8), [UInt8](repeating: 0, count: 1 << 20 + 1),
                 pattern(1 << 20), pattern(1 << 20 + 1), Array("abc".utf8),
             ] + (0..<700).map { pattern($0) } + [pattern(1 << 20 - 9)]
-        let digester = FileDigester()
-        defer { digester.stop() }
+        let crew = Crew()
+        let digester = FileDigester(crew: crew)
+        defer {
+            digester.stop()
+            crew.stop()
+        }
         for content in contents {
             content.withUnsafeBytes { bytes in
                 var rest = bytes[...]
@@ -126,9 +131,36 @@ import Testing
         #expect(found[4].hex == "1b7e6397606a95329831da402bad9c4fe3502cddd7b2fd3e16575ccae52f6146")
     }
 
+    @Test func `files that are digested elsewhere keep their places`() throws {
+        let crew = Crew(workers: 2)
+        let digester = FileDigester(crew: crew)
+        defer {
+            digester.stop()
+            crew.stop()
+        }
+        let elsewhere = [0, 1, 4]
+        let contents = (0..<6).map { pattern(1_000 + $0) }
+        var numbers: [Int] = []
+        for (number, content) in contents.enumerated() {
+            guard !elsewhere.contains(number) else {
+                numbers.append(digester.passOver())
+                continue
+            }
+            content.withUnsafeBytes { digester.room(for: $0.count).copyMemory(from: $0) }
+            _ = digester.add(content.count, endsFile: true)
+        }
+        #expect(numbers == elsewhere)
+        digester.put(elsewhere.reversed().map { ($0, digest(contents[$0])) })
+        #expect(digester.finish() == contents.map(digest))
+    }
+
     @Test func `nothing submitted gives no digests`() {
-        let digester = FileDigester()
-        defer { digester.stop() }
+        let crew = Crew()
+        let digester = FileDigester(crew: crew)
+        defer {
+            digester.stop()
+            crew.stop()
+        }
         #expect(digester.finish() == [])
     }
 }

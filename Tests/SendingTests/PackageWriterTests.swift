@@ -243,7 +243,7 @@ final class Desk {
         refuses(.changed(path: desk.source + "/b/one.csv"), extract)
     }
 
-    @Test(arguments: [0, 1, 2, 4, 6]) func anInterruptionEndsIt(_ after: Int) {
+    @Test(arguments: [0, 1, 2, 4, 5]) func anInterruptionEndsIt(_ after: Int) {
         fill()
         let asked = Counter()
         desk.options.isInterrupted = { asked.count.add(1, ordering: .relaxed).newValue > after }

@@ -1,0 +1,121 @@
+import Archiving
+import Files
+import Glibc
+import PackageFormat
+import Pipelining
+import Sealing
+import TestCast
+import Testing
+
+@testable import Sending
+
+/// Files that lie in one block whole are read by the worker that has the block.
+@Suite(.timeLimit(.minutes(1))) struct LeftFilesTests {
+    private let desk = Desk()
+
+    /// Wants the bytes itself, so that no file is left to a worker.
+    private final class Reader: ExtractSink {
+        var bytes = 0
+        func begin(_ item: Extract.Item) {}
+        func reads(_ item: Extract.Item, into digester: FileDigester) -> Bool { false }
+        func part(_ bytes: UnsafeRawBufferPointer) { self.bytes += bytes.count }
+        func end(_ item: Extract.Item) {}
+    }
+
+    private static func content(_ length: Int, _ seed: Int) -> [UInt8] {
+        (0..<length).map { UInt8(truncatingIfNeeded: ($0 &+ seed) &* 2_654_435_761 >> 15) }
+    }
+
+    /// The stream under the chunks, written into a file of its own.
+    private func stream(_ name: String, also: [any ExtractSink]) throws -> [UInt8] {
+        let file = try File(creating: name, in: File(folder: desk.scratch.path), mode: 0o600)
+        let key = PayloadKey(.random(), coreHash: Digest.of([], as: FormatTag.terms))
+        let crew = Crew(workers: desk.options.workers)
+        defer { crew.stop() }
+        let written = try PayloadWriter.write(
+            Extract([desk.source]), to: file, key: key, options: desk.options, by: crew, also: also,
+            screened: { _ in nil })
+        let bytes = try #require(desk.scratch.read(name))
+        let chunks = (written.length + ChunkLayout.chunkLength - 1) / ChunkLayout.chunkLength
+        var stream: [UInt8] = []
+        var place = 0
+        for chunk in 0..<chunks {
+            let length = min(ChunkLayout.chunkLength, written.length - stream.count)
+            let sealed = Array(bytes[place..<place + length + PayloadKey.tagLength])
+            place += sealed.count
+            var plain = [UInt8](repeating: 0, count: length)
+            try sealed.withUnsafeBytes { sealed in
+                try plain.withUnsafeMutableBytes {
+                    try key.open(sealed, index: chunk, isLast: chunk == chunks - 1, into: $0)
+                }
+            }
+            stream += plain
+        }
+        return stream
+    }
+
+    /// Lengths around those of a header, a block of tar and one of 1 MiB; and what fills a block to its end, to a byte less and more.
+    private static let lengths = [
+        0, 1, 511, 512, 513, 0, 300_000, 300_000, 300_000, 147_000, 0, (1 << 20) - 512, (1 << 20) - 511, 1 << 20,
+        (1 << 20) + 1, 5, 2_500_000, 0,
+    ]
+
+    @Test(arguments: 1...3) func `whoever reads them, the archive and its catalogue are the same`(workers: Int) throws {
+        desk.options.workers = workers
+        let contents = Self.lengths.enumerated().map { Self.content($0.element, $0.offset) }
+        for (number, content) in contents.enumerated() { desk.add(padded(number) + ".bin", content) }
+        let reader = Reader()
+        let left = try stream("left", also: [])
+        #expect(try stream("read", also: [reader]) == left)
+        #expect(reader.bytes == Self.lengths.reduce(0, +))
+        let catalogue = try Desk.catalogue(of: left)
+        #expect(catalogue.entries.map { $0.digest } == contents.map { FileDigest.of($0) })
+        #expect(catalogue.entries.map { $0.size?.value } == Self.lengths)
+    }
+
+    private func padded(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
+
+    @Test func `files that end where a block ends are followed by the next block`() throws {
+        // Header and content of the first fill a block; so do those of the three behind it.
+        let lengths = [(1 << 20) - 512, 399_360, 399_360, (1 << 20) - 2 * 399_872 - 512, 7]
+        for (number, length) in lengths.enumerated() { desk.add("\(number).bin", Self.content(length, number)) }
+        let left = try stream("left", also: [])
+        #expect(try stream("read", also: [Reader()]) == left)
+        let offsets = try Desk.catalogue(of: left).entries.map(\.offset.value)
+        #expect(offsets == [0, 1 << 20, 1_448_448, 1_848_320, 1 << 21])
+    }
+
+    /// What is done to a file that a worker has not read yet.
+    @Test(arguments: ["append", "truncate", "rewrite", "touch", "chmod", "replace", "remove"])
+    func `a file that changes before its turn comes is refused`(_ change: String) throws {
+        desk.add("a.csv", Array("1\n".utf8))
+        desk.add("b.csv", Self.content(2_000_000, 1))
+        let path = desk.source + "/a.csv"
+        var isDone = false
+        desk.options.progress = { [scratch = desk.scratch] read in
+            guard !isDone else { return }
+            isDone = true
+            #expect(read == 2)
+            switch change {
+            case "append": scratch.write(Array("1\n2\n".utf8), "extract/a.csv")
+            case "truncate": truncate(path, 1)
+            case "rewrite":
+                let file = open(path, O_WRONLY)
+                pwrite(file, "2", 1, 0)
+                close(file)
+            case "touch": utimes(path, [timeval](repeating: timeval(tv_sec: 1_800_000_000, tv_usec: 0), count: 2))
+            case "chmod": chmod(path, 0o640)
+            case "remove": unlink(path)
+            default:
+                scratch.write(Array("2\n".utf8), "other")
+                rename(scratch.path + "/other", path)
+            }
+        }
+        let expected =
+            change == "remove"
+            ? SendingError.io(IOError(.open, path, code: ENOENT)) : .changed(path: path)
+        #expect(throws: expected) { try desk.pack() }
+        #expect(isDone)
+        #expect(desk.scratch.read("out.mvault-head") == [])
+    }
+}
