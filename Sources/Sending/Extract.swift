@@ -5,10 +5,14 @@ import PackageFormat
 public struct Extract: Sendable {
     public struct Item: Sendable {
         public let path: ArchivePath
-        /// Where it lies on this machine.
-        public let source: String
+        /// Where it lies on this machine: the folder that holds it, whose text all that it holds share.
+        public let folder: String
         public let status: FileStatus
+        /// A hidden file, or an office lock file.
+        let isNoticed: Bool
         public var isFolder: Bool { status.kind == .folder }
+        var name: String { String(path.name) }
+        public var source: String { joinPath(folder, name) }
     }
 
     /// In order of path bytes, folders before what they hold.
@@ -38,7 +42,7 @@ public struct Extract: Sendable {
             if !item.isFolder {
                 fileCount += 1
                 contentBytes += item.status.size
-                if Self.isNoticed(item.path) { noticed.append(item.path) }
+                if item.isNoticed { noticed.append(item.path) }
             }
             do throws(PathSet.Conflict) { try paths.insert(item.path, isFolder: item.isFolder) } catch {
                 obstacles.append(.init(path: item.source, reason: .conflict(error)))
@@ -47,15 +51,5 @@ public struct Extract: Sendable {
         guard fileCount > 0 else { throw .emptyExtract(arguments) }
         guard obstacles.isEmpty else { throw .extract(obstacles) }
         (self.items, self.fileCount, self.contentBytes, self.noticed) = (items, fileCount, contentBytes, noticed)
-    }
-
-    /// Dot files, and the lock files of LibreOffice (`.~lock.…#`) and Microsoft Office (`~$…`).
-    private static func isNoticed(_ path: ArchivePath) -> Bool {
-        var rest = path.description.utf8[...]
-        while true {
-            if rest.first == UInt8(ascii: ".") || rest.starts(with: "~$".utf8) { return true }
-            guard let slash = rest.firstIndex(of: UInt8(ascii: "/")) else { return false }
-            rest = rest[slash...].dropFirst()
-        }
     }
 }

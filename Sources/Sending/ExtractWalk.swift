@@ -23,6 +23,7 @@ struct ExtractWalk {
     /// Feeds the sinks and the digester. A file that is not the one that was listed, or changes while it is read, is refused.
     func run(into sinks: [any ExtractSink]) throws(SendingError) {
         var bytesRead = 0
+        let reader = ItemReader()
         for item in extract.items {
             guard !options.isInterrupted() else { throw .interrupted }
             for sink in sinks { try sink.begin(item) }
@@ -31,7 +32,7 @@ struct ExtractWalk {
                 bytesRead += item.status.size
                 options.progress(bytesRead)
             } else {
-                try item.reading { (file) throws(SendingError) in
+                try reader.read(item) { (file) throws(SendingError) in
                     try read(file, of: item, into: sinks, &bytesRead)
                 }
             }
@@ -46,38 +47,13 @@ struct ExtractWalk {
         repeat {
             guard !options.isInterrupted() else { throw .interrupted }
             let wanted = digester.room(for: min(left, FileDigest.blockLength))
-            try item.read(file, into: wanted)
+            try item.take(file, into: wanted)
             left -= wanted.count
             bytesRead += wanted.count
             let part = digester.add(wanted.count, endsFile: left == 0)
             for sink in sinks { try sink.part(part) }
             options.progress(bytesRead)
         } while left > 0
-    }
-}
-
-extension Extract.Item {
-    /// Opens the file, without following a link, for `body` to read; one that is not the one that was listed, or changes until `body` is
-    /// done, is refused.
-    func reading(_ body: (borrowing File) throws(SendingError) -> Void) throws(SendingError) {
-        let file: File
-        do throws(IOError) { file = try File(reading: source, links: .refused) } catch { throw .io(error) }
-        try checkUnchanged(file)
-        try body(file)
-        try checkUnchanged(file)
-    }
-
-    /// The next bytes of the file, as many as there is room for.
-    func read(_ file: borrowing File, into room: UnsafeMutableRawBufferPointer) throws(SendingError) {
-        let count: Int
-        do throws(IOError) { count = try file.read(into: room) } catch { throw .io(error) }
-        guard count == room.count else { throw .changed(path: source) }
-    }
-
-    private func checkUnchanged(_ file: borrowing File) throws(SendingError) {
-        let found: FileStatus
-        do throws(IOError) { found = try file.status() } catch { throw .io(error) }
-        guard found == status else { throw .changed(path: source) }
     }
 }
 

@@ -20,13 +20,37 @@ struct Listing {
         let source: String
         /// Of the paths of what it holds.
         let prefix: String
-        var found: [Found] = []
-        /// The folders among them, in order.
+        var stretches: [Stretch] = []
+        /// The folders among what was found, in order.
         var folders: [Folder] = []
 
         init(_ source: String, prefix: String) { (self.source, self.prefix) = (source, prefix) }
 
         convenience init(_ item: Extract.Item) { self.init(item.source, prefix: item.path.description + "/") }
+    }
+
+    /// Names of one folder that are looked at together: enough that opening it again does not count.
+    private final class Stretch: @unchecked Sendable {
+        static let length = 128
+        private let names: ArraySlice<[UInt8]>
+        // Filled by the one thread that has the stretch, so that what is found is not copied from list to list.
+        private(set) var found: [Found]
+
+        init(_ names: ArraySlice<[UInt8]>) { (self.names, found) = (names, []) }
+        init(failed: IOError) { (names, found) = ([], [.gone(failed)]) }
+
+        var count: Int { names.count }
+
+        func look(in folder: Folder) {
+            do throws(IOError) {
+                look(in: try File(folder: folder.source, links: .refused), prefix: folder.prefix)
+            } catch { found = [.gone(error)] }
+        }
+
+        private func look(in folder: borrowing File, prefix: String) {
+            found.reserveCapacity(names.count)
+            for name in names { found.append(Listing.look(at: name, in: folder, prefix: prefix)) }
+        }
     }
 
     /// Adds what `argument` names: the contents of a folder that is `alone`, else what it is under its own name.
@@ -43,7 +67,8 @@ struct Listing {
                 return add(folder)
             }
             let found = Self.look(
-                at: name, prefix: "", source: argument, status: status, parent: try File(folder: parent))
+                at: name, prefix: "", in: try File(folder: parent), given: Self.folder(of: name, in: argument), status,
+                as: argument)
             if case .item(let item) = found, item.isFolder {
                 let folder = Folder(item)
                 Self.look(into: [folder])
@@ -53,6 +78,14 @@ struct Listing {
                 try add(found)
             }
         } catch { obstacles.append(.init(path: argument, reason: .unreadable(error))) }
+    }
+
+    /// What stands before `name` in `argument`, as it was given: messages name files the way that the user does.
+    private static func folder(of name: String, in argument: String) -> String {
+        var text = argument.utf8[...]
+        while text.last == UInt8(ascii: "/") { text.removeLast() }
+        text.removeLast(name.utf8.count)
+        return text.isEmpty ? "." : String(decoding: text, as: UTF8.self)
     }
 
     private mutating func add(_ found: Found) throws(IOError) {
@@ -67,66 +100,46 @@ struct Listing {
     private mutating func add(_ folder: Folder) {
         var folders = folder.folders.makeIterator()
         do throws(IOError) {
-            for found in folder.found {
-                try add(found)
-                if case .item(let item) = found, item.isFolder, let inner = folders.next() { add(inner) }
+            for stretch in folder.stretches {
+                for found in stretch.found {
+                    try add(found)
+                    if case .item(let item) = found, item.isFolder, let inner = folders.next() { add(inner) }
+                }
             }
         } catch { obstacles.append(.init(path: folder.source, reason: .unreadable(error))) }
     }
 
     // MARK: Looking
 
-    /// Names of one folder that are looked at together: enough that opening it again does not count.
-    private struct Stretch: Sendable {
-        static let length = 128
-        let folder: Folder
-        let names: ArraySlice<[UInt8]>
-    }
-
     /// Finds what lies in folders of one depth, and in all below them.
     private static func look(into folders: [Folder]) {
         var level = folders
         while !level.isEmpty {
-            let names = sideBySide(level.count, least: 8) { [level] number in
-                Result { () throws(IOError) in
-                    try File(folder: level[number].source, links: .refused).rawNames()
-                }
+            _ = sideBySide(level.count, least: 8) { [level] in list(level[$0]) }
+            let work = level.flatMap { folder in
+                folder.stretches.lazy.filter { $0.count > 0 }.map { (stretch: $0, folder: folder) }
             }
-            var stretches: [Stretch] = []
-            for (folder, names) in zip(level, names) {
-                switch names {
-                case .failure(let error): folder.found = [.gone(error)]
-                case .success(let names):
-                    for start in stride(from: 0, to: names.count, by: Stretch.length) {
-                        stretches.append(Stretch(folder: folder, names: names[start...].prefix(Stretch.length)))
-                    }
-                }
-            }
-            let isShort = stretches.reduce(0) { $0 + $1.names.count } < 64
-            let looks = sideBySide(stretches.count, least: isShort ? .max : 2) { [stretches] number in
-                look(at: stretches[number])
-            }
-            for (stretch, found) in zip(stretches, looks) { stretch.folder.found += found }
+            let isShort = work.reduce(0) { $0 + $1.stretch.count } < 64
+            _ = sideBySide(work.count, least: isShort ? .max : 2) { work[$0].stretch.look(in: work[$0].folder) }
             for folder in level {
-                folder.folders = folder.found.compactMap { found in
-                    if case .item(let item) = found, item.isFolder { Folder(item) } else { nil }
+                for stretch in folder.stretches {
+                    for case .item(let item) in stretch.found where item.isFolder {
+                        folder.folders.append(Folder(item))
+                    }
                 }
             }
             level = level.flatMap(\.folders)
         }
     }
 
-    private static func look(at stretch: Stretch) -> [Found] {
+    /// Divides the names in a folder into stretches.
+    private static func list(_ folder: Folder) {
         do throws(IOError) {
-            return look(at: stretch, in: try File(folder: stretch.folder.source, links: .refused))
-        } catch { return [.gone(error)] }
-    }
-
-    private static func look(at stretch: Stretch, in folder: borrowing File) -> [Found] {
-        var found: [Found] = []
-        found.reserveCapacity(stretch.names.count)
-        for name in stretch.names { found.append(look(at: name, in: folder, prefix: stretch.folder.prefix)) }
-        return found
+            let names = try File(folder: folder.source, links: .refused).rawNames()
+            folder.stretches = stride(from: 0, to: names.count, by: Stretch.length).map {
+                Stretch(names[$0...].prefix(Stretch.length))
+            }
+        } catch { folder.stretches = [Stretch(failed: error)] }
     }
 
     private static func look(at raw: [UInt8], in folder: borrowing File, prefix: String) -> Found {
@@ -134,28 +147,44 @@ struct Listing {
             let repaired = joinPath(folder.path, String(decoding: raw, as: UTF8.self))
             return .obstacle(.init(path: repaired, reason: .name(.notUTF8)))
         }
-        let source = joinPath(folder.path, name)
         do throws(IOError) {
-            guard let status = try folder.status(of: name) else { throw IOError(.open, source, code: ENOENT) }
-            return look(at: name, prefix: prefix, source: source, status: status, parent: folder)
+            guard let status = try folder.status(of: name) else {
+                throw IOError(.open, joinPath(folder.path, name), code: ENOENT)
+            }
+            return look(at: name, prefix: prefix, in: folder, given: folder.path, status)
         } catch { return .gone(error) }
     }
 
     private static func look(
-        at name: String, prefix: String, source: String, status: FileStatus, parent: borrowing File
+        at name: String, prefix: String, in folder: borrowing File, given: String, _ status: FileStatus,
+        as argument: String? = nil
     ) -> Found {
+        func obstacle(_ reason: SendingError.Obstacle.Reason) -> Found {
+            .obstacle(.init(path: argument ?? joinPath(given, name), reason: reason))
+        }
         let path: ArchivePath
         do {
             path = try ArchivePath(checking: prefix + name)
-        } catch { return .obstacle(.init(path: source, reason: .name(error))) }
+        } catch { return obstacle(.name(error)) }
         switch status.kind {
         case .file:
             do {
-                try parent.checkReadable(name, status)
-            } catch { return .obstacle(.init(path: source, reason: .unreadable(error))) }
+                try folder.checkReadable(name, status)
+            } catch { return obstacle(.unreadable(error)) }
         case .folder: break
-        default: return .obstacle(.init(path: source, reason: .kind(status.kind)))
+        default: return obstacle(.kind(status.kind))
         }
-        return .item(Extract.Item(path: path, source: source, status: status))
+        let isNoticed = status.kind == .file && isNoticed(path)
+        return .item(Extract.Item(path: path, folder: given, status: status, isNoticed: isNoticed))
+    }
+
+    /// Dot files, and the lock files of LibreOffice (`.~lock.…#`) and Microsoft Office (`~$…`).
+    private static func isNoticed(_ path: ArchivePath) -> Bool {
+        var rest = path.description.utf8[...]
+        while true {
+            if rest.first == UInt8(ascii: ".") || rest.starts(with: "~$".utf8) { return true }
+            guard let slash = rest.firstIndex(of: UInt8(ascii: "/")) else { return false }
+            rest = rest[slash...].dropFirst()
+        }
     }
 }

@@ -38,8 +38,9 @@ extension Extract {
     /// Statistical files first, decoded without rights, so that a hostile one meets no unlocked key. A file that is not the one
     /// that was listed is refused; the reading that follows refuses one that changed since.
     public func screenStatisticalFiles(by run: ExtractScreening, options: PackOptions) throws(SendingError) {
+        let reader = ItemReader()
         for item in files where ExtractScreening.isStatistical(item.path) {
-            try item.reading { (file) throws(SendingError) in
+            try reader.read(item) { (file) throws(SendingError) in
                 run.screen(file, at: item.path, isInterrupted: options.isInterrupted)
             }
             guard !options.isInterrupted() else { throw .interrupted }

@@ -28,12 +28,13 @@ struct PayloadWriter {
         /// Reads and digests the files that were left for the worker.
         func fill(_ digester: FileDigester) throws(SendingError) {
             guard !files.isEmpty else { return }
+            let reader = ItemReader()
             var digests: [(file: Int, digest: Digest)] = []
             digests.reserveCapacity(files.count)
             for (file, offset) in files {
                 let size = file.item.status.size
                 let room = UnsafeMutableRawBufferPointer(rebasing: content.whole[offset..<offset + size])
-                try file.item.reading { (opened) throws(SendingError) in try file.item.read(opened, into: room) }
+                try reader.read(file.item) { (opened) throws(SendingError) in try file.item.take(opened, into: room) }
                 let block = FileDigest.block(UnsafeRawBufferPointer(room))
                 digests.append((file.number, FileDigest.of(size: size, blocks: [block])))
             }
