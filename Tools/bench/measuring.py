@@ -4,9 +4,14 @@ Every process of a pipeline is waited for by itself. GNU time starts each one an
 includes what the process was before it became the program, a copy of this interpreter, and GNU time is a few hundred kilobytes.
 """
 import dataclasses
+import fcntl
 import os
+import pty
 import shutil
 import signal
+import struct
+import termios
+import threading
 import time
 
 # What `true` may show at most; where it shows more, no figure of memory is worth anything.
@@ -23,6 +28,37 @@ class Measured:
     cpu: float
     memory: int = 0
     output: int = 0
+
+
+class Screen:
+    """A terminal for standard error, as where a person packs: what is drawn there is part of the work. Keeps its end to tell why a command
+    failed."""
+
+    LONGEST = 4_000
+
+    def __init__(self):
+        self._ours, self.descriptor = pty.openpty()
+        fcntl.ioctl(self.descriptor, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 100, 0, 0))
+        self._end = b""
+        self._reader = threading.Thread(target=self._read, daemon=True)
+        self._reader.start()
+
+    def _read(self):
+        while True:
+            try:
+                part = os.read(self._ours, 65_536)
+            except OSError:  # EIO: nobody has the terminal any more
+                return
+            if not part:
+                return
+            self._end = (self._end + part)[-self.LONGEST:]
+
+    def said(self):
+        """Call once, when what was started has ended."""
+        os.close(self.descriptor)
+        self._reader.join()
+        os.close(self._ours)
+        return self._end.decode(errors="replace").rstrip()
 
 
 class Runner:
@@ -62,22 +98,20 @@ class Runner:
 
     def measure(self, name, *stages, stdout=None, sync=None, settings={}, memory=True):
         """Runs `stages` as a pipeline into the file `stdout` or nowhere, then the command `sync`, all of it measured; the sync counts
-        in seconds and processor seconds. `settings` are variables of the environment."""
+        in seconds and processor seconds. Standard error is a terminal. `settings` are variables of the environment."""
         def place(kind, number):
             return os.path.join(self.folder, f"run.{kind}.{number}")
 
         stages = [[str(word) for word in argv] for argv in stages]
         target = os.open(stdout or "/dev/null", os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC, 0o600)
         source = os.open("/dev/null", os.O_RDONLY | os.O_CLOEXEC)
-        errors = [
-            os.open(place("stderr", n), os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC, 0o600)
-            for n in range(len(stages) + 1)]
+        screens = [Screen() for _ in range(len(stages) + 1)]
         begin = time.perf_counter()
         pids = []
         for number, argv in enumerate(stages):
             following, sink = os.pipe() if number + 1 < len(stages) else (None, target)
             watched = ["time", "-q", "-f", "%M", "-o", place("memory", number)] if memory else []
-            pids.append(self._start(watched + argv, source, sink, errors[number], settings))
+            pids.append(self._start(watched + argv, source, sink, screens[number].descriptor, settings))
             os.close(source)
             os.close(sink)
             source = following
@@ -85,15 +119,14 @@ class Runner:
         commands = stages
         if sync and all(status == 0 for status, _ in ends):
             nowhere = os.open("/dev/null", os.O_RDWR | os.O_CLOEXEC)
-            ends.append(self._wait(self._start(sync, nowhere, nowhere, errors[-1], {})))
+            ends.append(self._wait(self._start(sync, nowhere, nowhere, screens[-1].descriptor, {})))
             os.close(nowhere)
             commands = [*stages, sync]
         seconds = time.perf_counter() - begin
+        said = [screen.said() for screen in screens]
         failed = [
-            f"{' '.join(map(str, argv))}: status {status}\n{said(descriptor)}"
-            for argv, (status, _), descriptor in zip(commands, ends, errors) if status != 0]
-        for descriptor in errors:
-            os.close(descriptor)
+            f"{' '.join(map(str, argv))}: status {status}\n{words}"
+            for argv, (status, _), words in zip(commands, ends, said) if status != 0]
         if failed:
             raise CommandFailed(f"\"{name}\" failed\n" + "\n".join(failed))
         peaks = 0
@@ -134,8 +167,3 @@ class Runner:
 def open_text(path):
     with open(path) as file:
         return file.read().strip()
-
-
-def said(descriptor):
-    os.lseek(descriptor, 0, os.SEEK_SET)
-    return os.read(descriptor, 4_000).decode(errors="replace").rstrip()

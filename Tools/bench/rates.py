@@ -2,6 +2,7 @@
 import dataclasses
 import os
 import re
+import time
 
 BLOCK = 1 << 20  # what one frame of a package holds
 
@@ -45,3 +46,17 @@ class Rates:
             for place, way in ((-2, "compress"), (-1, "decompress")):
                 self._keep(f"zstd level {level}, {what}, {way}", outputs,
                            lambda text, place=place: float(re.findall(r"([\d.]+) MB/s", text)[place]) * 1_000_000)
+
+    def b2sum(self, file):
+        """BLAKE2b-256 in the plain C of coreutils, on the same processor: what libsodium's is held against."""
+        size = os.path.getsize(file)
+
+        def rate(count):
+            passes, begin = 0, time.perf_counter()
+            while time.perf_counter() - begin < self.seconds:
+                self.runner.texts(count, "b2sum", "-l", "256", file)
+                passes += 1
+            return size * passes * count / (time.perf_counter() - begin)
+
+        name = "BLAKE2b-256, b2sum of coreutils"
+        self.found[name] = Rate(name, rate(1), rate(self.processors))

@@ -152,6 +152,7 @@ class Rounds:
         self._made("noise", "noise/noise.bin", self.plan.noise << 20)
         self._pack_and_open(extract, f"{self.plan.noise:,} MiB that do not compress", (0.65, 0.65))
         self.rates.zstd("what does not compress", self._sample(extract), 3)
+        self.rates.b2sum(extract / "noise.bin")
         shutil.rmtree(extract)
 
     def small_files(self):
