@@ -111,7 +111,8 @@ public struct SeekTable: Equatable, Sendable {
             if size > 0 {
                 // Data frames come first, and all but the last are full.
                 guard skippable.isEmpty, content.isMultiple(of: FrameProfile.contentLength),
-                    size <= FrameProfile.contentLength, Int(length) <= FrameProfile.longestFrame
+                    size <= FrameProfile.contentLength, Int(length) >= FrameProfile.shortestFrame,
+                    Int(length) <= FrameProfile.longestFrame
                 else { throw .seekTable }
                 frames.append(length)
                 content += size

@@ -5,6 +5,8 @@ import PackageFormat
 public enum FrameProfile {
     /// Content of every frame but the last, which has 1 byte to as many.
     public static let contentLength = 1 << 20
+    /// The shortest frame: magic, a header of two bytes, no block.
+    public static let shortestFrame = 6
     /// The longest frame: what libzstd's ZSTD_compressBound gives for 1 MiB.
     public static let longestFrame = 1_052_672
     /// What `zstd` itself offers without `--ultra`.
@@ -67,7 +69,8 @@ public final class FrameDecompressor: @unchecked Sendable {
         _ frame: UnsafeRawBufferPointer, number: Int, length: Int, into content: UnsafeMutableRawBufferPointer
     ) throws(ContentFault) {
         // RFC 8878, section 3.1.1.1.1: checksum flag set, reserved bit and dictionary id flag clear.
-        guard frame.count >= 6, frame.loadUnaligned(as: UInt32.self).littleEndian == ZSTD_MAGICNUMBER,
+        guard frame.count >= FrameProfile.shortestFrame,
+            frame.loadUnaligned(as: UInt32.self).littleEndian == ZSTD_MAGICNUMBER,
             frame[4] & 0b0000_1111 == 0b0000_0100, Self.hasSmallWindow(frame),
             ZSTD_getFrameContentSize(frame.baseAddress, frame.count) == UInt64(length),
             ZSTD_findFrameCompressedSize(frame.baseAddress, frame.count) == frame.count, content.count >= length

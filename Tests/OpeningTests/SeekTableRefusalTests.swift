@@ -78,8 +78,15 @@ import Testing
         }
     }
 
-    @Test func aFrameOfNoBytesIsRefused() {
-        refuses(.frame(0)) { $0.frames = [[]] }
+    /// Before any of them is waited for (11.4, step 29).
+    @Test func aFrameHasSixBytesOrMore() {
+        for length in 0..<6 {
+            refuses { $0.frames[0] = Array($0.frames[0].prefix(length)) }
+            refuses {
+                $0 = StreamForge(files: [("big.bin", [UInt8](repeating: 7, count: FrameProfile.contentLength))])
+                $0.frames[1] = Array($0.frames[1].prefix(length))
+            }
+        }
     }
 
     @Test func theCatalogueHasItsMagic() {
@@ -172,7 +179,7 @@ import Testing
         refuses(frame + StreamForge.frame([]))
         refuses(Array(frame.dropLast()))
         refuses(StreamForge.skippable(SeekTable.paddingMagic, frame))
-        refuses(Array(frame.prefix(5)))
+        refuses(Array(frame.prefix(6)))
     }
 
     @Test func contentIsAsLongAsTheTableSays() {
