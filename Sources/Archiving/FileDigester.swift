@@ -75,7 +75,7 @@ public final class FileDigester: Sendable {
     public init(crew: Crew) {
         let state = Shared()
         self.state = state
-        lane = Lane(slots: (0..<crew.workers + 2).map { _ in Part() }, crew: crew, returnsSlots: true) { part, _ in
+        lane = Lane(slots: (0..<crew.workers + 1).map { _ in Part() }, crew: crew, returnsSlots: true) { part, _ in
             let digests = part.pieces.map { piece in
                 FileDigest.block(UnsafeRawBufferPointer(rebasing: part.buffer.filled[piece.range]))
             }

@@ -44,7 +44,8 @@ public final class ExtractScreening {
         let crew = Crew(workers: workers)
         (self.agreement, self.crew) = (agreement, crew)
         hash = ValueHash(seed: randomBytes(8).reduce(0) { $0 << 8 | UInt64($1) })
-        let lane = Lane<Batch, Never>(slots: (0..<workers * 3).map { _ in Batch() }, crew: crew) { batch, task in
+        // One for each worker and one to fill: no worker waits for a batch, since its crew has other work.
+        let lane = Lane<Batch, Never>(slots: (0..<workers + 1).map { _ in Batch() }, crew: crew) { batch, task in
             batch.table?.scan(batch, worker: task.worker)
         }
         self.lane = lane

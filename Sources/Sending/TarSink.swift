@@ -36,6 +36,8 @@ final class TarSink: ExtractSink {
         filler.leave(BlockFile(item: item, number: digester.passOver()))
         try archive { () throws(ArchivingError) in
             try tar.write(UnsafeRawBufferPointer(rebasing: Self.unread.bytes[..<size]))
+            // What was left has its place only where libarchive keeps nothing back.
+            guard filler.hasPassedOver else { throw .library("archive_write_data keeps bytes back") }
         }
         return true
     }
@@ -81,6 +83,7 @@ private final class BlockFiller {
     /// Bytes to come that are passed over.
     private var left = 0
     private(set) var failure: SendingError?
+    var hasPassedOver: Bool { left == 0 }
 
     init(_ blocks: Lane<PayloadWriter.Block, SendingError>) { self.blocks = blocks }
 

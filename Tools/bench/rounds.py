@@ -45,12 +45,12 @@ class Rounds:
     def _work(self, extract, *rest, **options):
         return Work(self.runner, self.parties, extract, *rest, **options)
 
-    def _memory(self, size, packs, opens):
-        """Peak memory against 64 MiB and 128 KiB for each GiB; `size` in MiB."""
+    def _memory(self, size, **sides):
+        """Peak memory against 64 MiB and 128 KiB for each GiB; `size` in MiB, and what was measured by its name."""
         limit = (64 << 20) + (size << 7)
-        for what, side in (("pack", packs), ("open", opens)):
+        for what, side in sides.items():
             self.bounds.append(Bound(
-                f"peak memory of {what}, {size:,} MiB", f"{peak(side) / (1 << 20):.1f} MiB",
+                f"peak memory of {what.replace('_', ' ')}, {size:,} MiB", f"{peak(side) / (1 << 20):.1f} MiB",
                 f"{limit / (1 << 20):.1f} MiB", peak(side) <= limit))
 
     def _pack_and_open(self, extract, what, limits, **options):
@@ -79,8 +79,8 @@ class Rounds:
         what = f"{plan.survey:,} MiB of survey"
         work, screened = self._work(extract), self._work(extract, "screened")
         packed, opened = self._pack_and_open(extract, what, (0.50, 0.50))
-        self._pair("the same pack, screened against tables", PACK,
-                   lambda _: screened.pack(), lambda _: work.peer_pack(), 0.90, work.bare_pack)
+        looked_at = self._pair("the same pack, screened against tables", PACK,
+                               lambda _: screened.pack(), lambda _: work.peer_pack(), 0.90, work.bare_pack)
         self._pair("the same pack, zstd level 1 on both sides", FAST_PACK,
                    lambda _: work.pack("--compression-level", "1"), lambda _: work.peer_pack("-1"), 0.65,
                    work.bare_pack)
@@ -93,7 +93,7 @@ class Rounds:
                    lambda _: work.open_only("regions.csv"), lambda _: work.open(), 0.05)
         self._heads(work)
         work.drop()
-        self._memory(plan.survey, packed.ours, opened.ours)
+        self._memory(plan.survey, pack=packed.ours, screened_pack=looked_at.ours, open=opened.ours)
         if plan.slow:
             self._slow(extract / "households.csv")
         if plan.copies:
@@ -144,7 +144,7 @@ class Rounds:
         opened = work.keep("ours").open()
         work.drop()
         shutil.rmtree(large)
-        self._memory(self.plan.survey * self.plan.copies, [packed], [opened])
+        self._memory(self.plan.survey * self.plan.copies, pack=[packed], open=[opened])
 
     def noise(self):
         extract = self.folder / "noise"
@@ -191,7 +191,7 @@ class Rounds:
             one.drop()
             many.drop()
             shutil.rmtree(extract)
-        self._memory(plan.extract, packed.theirs, opened.theirs)
+        self._memory(plan.extract, pack=packed.theirs, open=opened.theirs)
 
     def start(self):
         for tool in ("microvault", "unvault", "vaultregister"):
