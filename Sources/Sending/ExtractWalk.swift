@@ -14,7 +14,8 @@ protocol ExtractSink {
     func end(_ item: Extract.Item) throws(SendingError)
 }
 
-/// Reads each file of an extract once, in order, and digests it beside whatever else is done with the bytes.
+/// Takes the files of an extract in order, each of which is read once and digested beside whatever else is done with the bytes: here, or
+/// later by the sink that says so.
 struct ExtractWalk {
     let extract: Extract
     let options: PackOptions

@@ -23,7 +23,7 @@ public struct PackOptions {
     public var workers = workerCount
     /// Whether names, types and record counts of the tables that are screened stand in the envelope, for everybody to read.
     public var publishesVariables = false
-    /// Called with the bytes of content read so far, on the thread that reads.
+    /// Called with the bytes of content read so far, or left for a worker to read next, on the thread that goes through the files.
     public var progress: (Int) -> Void = { _ in }
     /// Asked now and then; true ends with `interrupted`.
     public var isInterrupted: @Sendable () -> Bool = { false }
