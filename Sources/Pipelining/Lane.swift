@@ -105,8 +105,7 @@ public final class Lane<Slot: Sendable, Failure: Error>: CrewLane, @unchecked Se
     /// Any side: gives up; the first failure stands.
     public func fail(_ failure: Failure) {
         monitor.lock()
-        if self.failure == nil { self.failure = failure }
-        leave()
+        giveUp(failure)
         monitor.unlock()
     }
 
@@ -161,7 +160,7 @@ public final class Lane<Slot: Sendable, Failure: Error>: CrewLane, @unchecked Se
     private func run(_ slot: Slot, _ task: LaneTask) {
         do {
             try work(slot, task)
-            try finish(slot, task)
+            finish(slot, task)
         } catch { fail(error) }
         monitor.lock()
         underWay -= 1
@@ -169,7 +168,7 @@ public final class Lane<Slot: Sendable, Failure: Error>: CrewLane, @unchecked Se
         monitor.unlock()
     }
 
-    private func finish(_ slot: Slot, _ task: LaneTask) throws(Failure) {
+    private func finish(_ slot: Slot, _ task: LaneTask) {
         monitor.lock()
         defer { monitor.unlock() }
         guard step != nil || isConsumed else { return comeBack(slot) }
@@ -190,7 +189,8 @@ public final class Lane<Slot: Sendable, Failure: Error>: CrewLane, @unchecked Se
                 try step(slot, LaneTask(number: number, worker: task.worker))
             }
             monitor.lock()
-            try outcome.get()
+            // Before anybody else can go on to the next step.
+            if case .failure(let error) = outcome { return giveUp(error) }
             comeBack(slot)
         }
     }
@@ -206,6 +206,11 @@ public final class Lane<Slot: Sendable, Failure: Error>: CrewLane, @unchecked Se
     private func giveBack(_ slot: Slot) {
         free.append(slot)
         hasFree.wakeOne()
+    }
+
+    private func giveUp(_ failure: Failure) {
+        if self.failure == nil { self.failure = failure }
+        leave()
     }
 
     /// Nothing is begun any more, and nobody waits.
