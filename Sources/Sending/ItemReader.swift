@@ -19,7 +19,9 @@ final class ItemReader {
     }
 
     private func open(_ item: Extract.Item) throws(IOError) -> File {
-        if path != item.folder {
+        // By bytes: two spellings of a name are two folders.
+        if !(path?.hasSameBytes(as: item.folder) ?? false) {
+            path = nil
             folder = try File(folder: item.folder)
             path = item.folder
         }

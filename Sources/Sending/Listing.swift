@@ -61,6 +61,9 @@ struct Listing {
             let isNameless = name == "." || name == ".." || name == "/" || name.isEmpty
             let status = try isNameless ? File(folder: argument).status() : File(folder: parent).status(of: name)
             guard let status else { throw IOError(.open, argument, code: ENOENT) }
+            guard status.kind != .file || argument.utf8.last != UInt8(ascii: "/") else {
+                throw IOError(.open, argument, code: ENOTDIR)
+            }
             if status.kind == .folder, alone || isNameless {
                 let folder = Folder(argument, prefix: "")
                 Self.look(into: [folder])

@@ -26,12 +26,13 @@ struct PayloadWriter {
         var files: [(file: BlockFile, offset: Int)] = []
 
         /// Reads and digests the files that were left for the worker.
-        func fill(_ digester: FileDigester) throws(SendingError) {
+        func fill(_ digester: FileDigester, _ isInterrupted: () -> Bool) throws(SendingError) {
             guard !files.isEmpty else { return }
             let reader = ItemReader()
             var digests: [(file: Int, digest: Digest)] = []
             digests.reserveCapacity(files.count)
             for (file, offset) in files {
+                guard !isInterrupted() else { throw .interrupted }
                 let size = file.item.status.size
                 let room = UnsafeMutableRawBufferPointer(rebasing: content.whole[offset..<offset + size])
                 try reader.read(file.item) { (opened) throws(SendingError) in try file.item.take(opened, into: room) }
@@ -73,8 +74,8 @@ struct PayloadWriter {
         let blocks = Lane<Block, SendingError>(
             slots: (0..<workers * 3).map { _ in Block() }, crew: crew, returnsSlots: true,
             step: { (block, task) throws(SendingError) in try cutter.put(block.frame, as: task.worker) }
-        ) { (block, task) throws(SendingError) in
-            try block.fill(digester)
+        ) { [isInterrupted = options.isInterrupted] (block, task) throws(SendingError) in
+            try block.fill(digester, isInterrupted)
             do throws(ArchivingError) {
                 let compressor = compressors[task.worker]
                 block.frame.count = try compressor.compress(block.content.filled, into: block.frame.whole)
@@ -87,7 +88,7 @@ struct PayloadWriter {
             do throws(SendingError) {
                 try ExtractWalk(extract: extract, options: options, digester: digester).run(into: [tar] + also)
             } catch {
-                // A file that stands before it may be one that a worker has still to read, and is then the one to name.
+                // A file that stands before it may be one that a worker has still to read; if that one fails, it is named.
                 if error != .interrupted {
                     tar.handOver()
                     try blocks.drain()

@@ -153,6 +153,17 @@ import Testing
         #expect(obstacles([root + "/link/"]) == ["link/": .kind(.link)])
     }
 
+    @Test func aFileIsNoFolder() {
+        twoFolders()
+        scratch.write([1], "extract-of-one.csv")
+        let path = scratch.path + "/extract-of-one.csv/"
+        let refused = SendingError.extract([
+            .init(path: path, reason: .unreadable(IOError(.open, path, code: ENOTDIR)))
+        ])
+        #expect(throws: refused) { try Extract([path]) }
+        #expect(throws: refused) { try Extract([path, root]) }
+    }
+
     /// A file that even root may not read: `vm.compact_memory` can be written alone.
     @Test(.enabled(if: access("/proc/sys/vm/compact_memory", F_OK) == 0)) func unreadableFilesAreNamed() {
         let path = "/proc/sys/vm/compact_memory"

@@ -4,6 +4,7 @@ import Glibc
 import PackageFormat
 import Pipelining
 import Sealing
+import Synchronization
 import TestCast
 import Testing
 
@@ -118,4 +119,33 @@ import Testing
         #expect(isDone)
         #expect(desk.scratch.read("out.mvault-head") == [])
     }
+
+    @Test func `folders that differ in the spelling of a character are two`() throws {
+        for (folder, name) in [("e\u{301}", "a.csv"), ("\u{e9}", "b.csv")] {
+            let path = desk.scratch.folder(folder)
+            desk.scratch.write(Array(name.utf8), "\(folder)/\(name)")
+            #expect(path.hasSuffix(folder))
+        }
+        let extract = try Extract(["e\u{301}/a.csv", "\u{e9}/b.csv"].map { desk.scratch.path + "/" + $0 })
+        try desk.pack(extract)
+        let entries = try Desk.catalogue(of: desk.decrypted().stream).entries
+        #expect(entries.map(\.digest) == ["a.csv", "b.csv"].map { FileDigest.of(Array($0.utf8)) })
+    }
+
+    @Test func `an interruption ends the files of a block that a worker has`() throws {
+        for number in 0..<300 { desk.add("\(number).csv", Self.content(2_000, number)) }
+        let isSet = Flag()
+        let asked = Flag()
+        desk.options.progress = { if $0 == 600_000 { isSet.value.store(1, ordering: .relaxed) } }
+        desk.options.isInterrupted = {
+            guard isSet.value.load(ordering: .relaxed) == 1 else { return false }
+            asked.value.add(1, ordering: .relaxed)
+            return true
+        }
+        #expect(throws: SendingError.interrupted) { try desk.pack() }
+        #expect((1...desk.options.workers).contains(asked.value.load(ordering: .relaxed)))
+        #expect(desk.scratch.read("out.mvault-head") == [])
+    }
+
+    private final class Flag: Sendable { let value = Atomic(0) }
 }
