@@ -51,7 +51,7 @@ final class ContentStream: @unchecked Sendable {
             }
         }
         let chunks = Lane<ChunkReader.Slot, OpeningError>(
-            slots: (0..<workers * 4).map { _ in ChunkReader.Slot() }, crew: crew, returnsSlots: true,
+            slots: (0..<workers * 4).map { _ in ChunkReader.Slot() }, crew: crew,
             step: { (slot, task) throws(OpeningError) in
                 try telling { () throws(OpeningError) in try assembler.take(slot.plain.filled, as: task.worker) }
             }

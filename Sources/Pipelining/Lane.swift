@@ -27,7 +27,7 @@ public final class Lane<Slot: Sendable, Failure: Error>: CrewLane, @unchecked Se
     private let hasIdled = Monitor.Condition()
     private let work: Work
     private let step: Work?
-    private let isConsumed: Bool
+    private let returnsSlots: Bool
     // All below is touched under the monitor alone.
     private var free: [Slot]
     private var done: [Int: Slot] = [:]
@@ -42,7 +42,7 @@ public final class Lane<Slot: Sendable, Failure: Error>: CrewLane, @unchecked Se
     private var isStopped = false
     private var failure: Failure?
 
-    /// With `returnsSlots` nobody consumes: a slot is free again once it is finished, and `step`, where there is one, is done with it.
+    /// With `returnsSlots`, or with a `step`, nobody consumes: a slot is free again once it is finished, and the step is done with it.
     public convenience init(
         slots: [Slot], crew: Crew, returnsSlots: Bool = false, step: Work? = nil, work: @escaping Work
     ) {
@@ -59,8 +59,7 @@ public final class Lane<Slot: Sendable, Failure: Error>: CrewLane, @unchecked Se
     ) {
         precondition(!slots.isEmpty)
         (self.crew, self.ownsCrew, monitor) = (crew, ownsCrew, crew.monitor)
-        (self.work, self.step) = (work, step)
-        isConsumed = !returnsSlots && step == nil
+        (self.work, self.step, self.returnsSlots) = (work, step, returnsSlots)
         free = slots
     }
 
@@ -171,12 +170,13 @@ public final class Lane<Slot: Sendable, Failure: Error>: CrewLane, @unchecked Se
     private func finish(_ slot: Slot, _ task: LaneTask) {
         monitor.lock()
         defer { monitor.unlock() }
-        guard step != nil || isConsumed else { return comeBack(slot) }
-        done[task.number] = slot
         guard let step else {
+            if returnsSlots { return comeBack(slot) }
+            done[task.number] = slot
             if task.number == taken { hasFinished.wakeAll() }
             return
         }
+        done[task.number] = slot
         // Whoever is at it takes this slot too when its turn comes.
         guard !isStepping else { return }
         isStepping = true

@@ -72,7 +72,7 @@ struct PayloadWriter {
         let cutter = Cutter(chunks: chunks)
         let compressors = (0..<workers).map { _ in FrameCompressor(level: options.level) }
         let blocks = Lane<Block, SendingError>(
-            slots: (0..<workers * 3).map { _ in Block() }, crew: crew, returnsSlots: true,
+            slots: (0..<workers * 3).map { _ in Block() }, crew: crew,
             step: { (block, task) throws(SendingError) in try cutter.put(block.frame, as: task.worker) }
         ) { [isInterrupted = options.isInterrupted] (block, task) throws(SendingError) in
             try block.fill(digester, isInterrupted)

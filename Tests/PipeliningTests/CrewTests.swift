@@ -17,7 +17,7 @@ import Testing
             slot.value = -slot.value
         }
         let first = Lane<Slot, Fault>(
-            slots: (0..<slots).map { _ in Slot() }, crew: crew, returnsSlots: true,
+            slots: (0..<slots).map { _ in Slot() }, crew: crew,
             step: { (slot, task) throws(Fault) in
                 #expect(slot.value == task.number)
                 // More than the second lane has slots, so that the step has to wait for them.
@@ -87,7 +87,7 @@ import Testing
         withinTime {
             let crew = Crew(workers: 4)
             let lane = Lane<Slot, Fault>(
-                slots: (0..<9).map { _ in Slot() }, crew: crew, returnsSlots: true,
+                slots: (0..<9).map { _ in Slot() }, crew: crew,
                 step: { slot, task in
                     inside.add()
                     seen.withLock { $0.append(slot.value) }
@@ -118,7 +118,7 @@ import Testing
                 let steps = Tally()
                 let crew = Crew(workers: 3)
                 let lane = Lane<Slot, Fault>(
-                    slots: [Slot(), Slot(), Slot()], crew: crew, returnsSlots: true,
+                    slots: [Slot(), Slot(), Slot()], crew: crew,
                     step: { (_, task) throws(Fault) in
                         steps.add()
                         if task.number == 5 { throw .consumer }
