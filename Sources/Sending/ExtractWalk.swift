@@ -7,8 +7,8 @@ import Sealing
 /// an empty one), `end`. Folders: `begin` alone.
 protocol ExtractSink {
     func begin(_ item: Extract.Item) throws(SendingError)
-    /// Whether it reads and digests the file that was begun by itself, as the digester's file of that number, and needs no parts. Asked
-    /// where there is no other sink.
+    /// Whether it reads the file that was begun by itself, later, and needs no parts; the digester is told to pass it over and gets its
+    /// digest then. Asked where there is no other sink.
     func reads(_ item: Extract.Item, into digester: FileDigester) throws(SendingError) -> Bool
     func part(_ bytes: UnsafeRawBufferPointer) throws(SendingError)
     func end(_ item: Extract.Item) throws(SendingError)
