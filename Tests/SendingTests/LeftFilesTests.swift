@@ -87,8 +87,8 @@ import Testing
     }
 
     /// What is done to a file that a worker has not read yet.
-    @Test(arguments: ["append", "truncate", "rewrite", "touch", "chmod", "replace", "remove"])
-    func `a file that changes before its turn comes is refused`(_ change: String) throws {
+    @Test(arguments: FileChange.allCases)
+    func `a file that changes before its turn comes is refused`(_ change: FileChange) throws {
         desk.add("a.csv", Array("1\n".utf8))
         desk.add("b.csv", Self.content(2_000_000, 1))
         let path = desk.source + "/a.csv"
@@ -97,23 +97,10 @@ import Testing
             guard !isDone else { return }
             isDone = true
             #expect(read == 2)
-            switch change {
-            case "append": scratch.write(Array("1\n2\n".utf8), "extract/a.csv")
-            case "truncate": truncate(path, 1)
-            case "rewrite":
-                let file = open(path, O_WRONLY)
-                pwrite(file, "2", 1, 0)
-                close(file)
-            case "touch": utimes(path, [timeval](repeating: timeval(tv_sec: 1_800_000_000, tv_usec: 0), count: 2))
-            case "chmod": chmod(path, 0o640)
-            case "remove": unlink(path)
-            default:
-                scratch.write(Array("2\n".utf8), "other")
-                rename(scratch.path + "/other", path)
-            }
+            change.make(to: path, in: scratch)
         }
         let expected =
-            change == "remove"
+            change == .remove
             ? SendingError.io(IOError(.open, path, code: ENOENT)) : .changed(path: path)
         #expect(throws: expected) { try desk.pack() }
         #expect(isDone)

@@ -81,6 +81,34 @@ final class Desk {
     }
 }
 
+/// What somebody can do to a file while it is packed.
+enum FileChange: String, CaseIterable {
+    case append, truncate, rewrite, touch, chmod, replace, remove
+
+    func make(to path: String, in scratch: Scratch) {
+        var found = stat()
+        #expect(stat(path, &found) == 0)
+        switch self {
+        case .append:
+            let file = open(path, O_WRONLY | O_APPEND)
+            write(file, "x", 1)
+            close(file)
+        case .truncate: Glibc.truncate(path, found.st_size - 1)
+        case .rewrite:
+            let file = open(path, O_WRONLY)
+            pwrite(file, "x", 1, found.st_size - 1)
+            close(file)
+        case .touch: utimes(path, [timeval](repeating: timeval(tv_sec: 1_800_000_000, tv_usec: 0), count: 2))
+        case .chmod: Glibc.chmod(path, 0o640)
+        case .replace:
+            // Another file under its name; whoever has the one that was listed open still reads that one.
+            scratch.write([1], "other")
+            rename(scratch.path + "/other", path)
+        case .remove: unlink(path)
+        }
+    }
+}
+
 @Suite(.timeLimit(.minutes(1))) struct PackageWriterTests {
     private let desk = Desk()
 
@@ -184,31 +212,15 @@ final class Desk {
     }
 
     /// What is done to `b/two.csv` after its first part was read.
-    @Test(arguments: ["append", "truncate", "rewrite", "touch", "chmod", "replace"])
-    func aFileThatChangesWhileItIsReadIsRefused(_ change: String) {
+    @Test(arguments: FileChange.allCases.filter { $0 != .remove })
+    func aFileThatChangesWhileItIsReadIsRefused(_ change: FileChange) {
         fill()
         let path = desk.source + "/b/two.csv"
         var isDone = false
         desk.options.progress = { [scratch = desk.scratch] read in
             guard read > 2, !isDone else { return }
             isDone = true
-            switch change {
-            case "append":
-                let file = open(path, O_WRONLY | O_APPEND)
-                write(file, "x", 1)
-                close(file)
-            case "truncate": truncate(path, 1_999_999)
-            case "rewrite":
-                let file = open(path, O_WRONLY)
-                pwrite(file, "x", 1, 1_999_999)
-                close(file)
-            case "touch": utimes(path, [timeval](repeating: timeval(tv_sec: 1_800_000_000, tv_usec: 0), count: 2))
-            case "chmod": chmod(path, 0o640)
-            default:
-                // Another file under its name: the one that is read is the one that was listed, but has lost its name.
-                scratch.write([1], "other")
-                rename(scratch.path + "/other", path)
-            }
+            change.make(to: path, in: scratch)
         }
         refuses(.changed(path: path))
     }
